@@ -1,0 +1,92 @@
+package io.kvlane.core.path;
+
+import io.kvlane.core.transfer.Transport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Evidence in words, strongest first. */
+final class EvidenceText {
+
+  private EvidenceText() {}
+
+  static List<EvidenceLine> of(PathEvidence evidence) {
+    long payload = evidence.payloadBytes();
+    List<EvidenceLine> lines = new ArrayList<>();
+    sockets(lines, "initiator", evidence.initiatorSockets(), payload);
+    sockets(lines, "responder", evidence.responderSockets(), payload);
+    lines.add(
+        new EvidenceLine(
+            EvidenceKind.CONSTRUCTION,
+            "transports the run could use on this node: " + names(evidence.allowed())));
+    evidence
+        .protocols()
+        .ifPresent(selected ->
+            lines.add(
+                new EvidenceLine(
+                    EvidenceKind.PROTOCOL_TABLE,
+                    "UCX selected protocols over: " + names(selected))));
+    for (NicCounterDelta nic : evidence.nics()) {
+      lines.add(new EvidenceLine(EvidenceKind.NIC_COUNTERS, nicText(nic, payload)));
+    }
+    for (NetdevCounterDelta netdev : evidence.netdevs()) {
+      lines.add(
+          new EvidenceLine(
+              EvidenceKind.NETDEV_COUNTERS,
+              netdev.netdev() + " moved " + share(netdev.movedBytes(), payload)));
+    }
+    if (!evidence.lanes().isEmpty()) {
+      lines.add(
+          new EvidenceLine(
+              EvidenceKind.LANES,
+              "lanes of the endpoint: "
+                  + evidence.lanes().stream()
+                      .map(lane -> lane.resource() + (lane.remoteMemoryAccess() ? " (rma)" : ""))
+                      .collect(Collectors.joining(", "))));
+    }
+    return lines;
+  }
+
+  private static void sockets(
+      List<EvidenceLine> lines, String end, Optional<SocketBytes> sockets, long payload) {
+    lines.add(
+        new EvidenceLine(
+            EvidenceKind.OWN_SOCKETS,
+            sockets
+                .map(bytes ->
+                    end
+                        + ": "
+                        + bytes.sockets()
+                        + " TCP sockets received "
+                        + share(bytes.receivedBytes(), payload)
+                        + ", sent and had acknowledged "
+                        + share(bytes.ackedBytes(), payload))
+                .orElse(end + ": its TCP sockets could not be read")));
+  }
+
+  private static String nicText(NicCounterDelta nic, long payload) {
+    return nic.device()
+        + " port "
+        + nic.port()
+        + " ("
+        + nic.transport().label()
+        + ") moved "
+        + share(nic.movedBytes(), payload)
+        + (nic.shared(payload) ? ", shared with live traffic" : "")
+        + (nic.updated() ? "" : ", counters not refreshed since the run");
+  }
+
+  private static String share(long bytes, long payload) {
+    return String.format(
+        Locale.ROOT, "%d bytes (%.1f %% of the payload)", bytes, 100.0 * bytes / payload);
+  }
+
+  private static String names(Collection<Transport> transports) {
+    return transports.isEmpty()
+        ? "none"
+        : transports.stream().sorted().map(Transport::label).collect(Collectors.joining(", "));
+  }
+}

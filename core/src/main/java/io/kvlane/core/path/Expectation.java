@@ -1,0 +1,35 @@
+package io.kvlane.core.path;
+
+import io.kvlane.core.transfer.Labelled;
+
+/**
+ * The path that this node's KV bytes should take, and how that is known.
+ *
+ * @param path the expected path
+ * @param source where the expectation comes from
+ */
+public record Expectation(ExpectedPath path, Source source) {
+
+  /** Where an expectation comes from, strongest first. */
+  public enum Source implements Labelled {
+    /** The operator's configuration. */
+    CONFIGURATION("configuration"),
+
+    /** The node's allocatable resources in Kubernetes. */
+    ALLOCATABLE("allocatable"),
+
+    /** What this node has shown in several verified runs. */
+    LEARNED("learned");
+
+    private final String label;
+
+    Source(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String label() {
+      return label;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.kvlane.core.path;
+
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.Transport;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which path the bytes of a run took: a pure function of its evidence.
+ *
+ * <p>It starts with the transports that the run was allowed to use and strikes out what the
+ * evidence excludes, strongest evidence first, until those that are left are of one class. The
+ * processes' own sockets prove or exclude TCP. NIC counters and lanes may only choose between what
+ * is left once TCP is excluded: TCP through the same NIC moves its port counters too, and a lane
+ * says what an endpoint could use, not what it used.
+ */
+public final class PathClassifier {
+
+  /** Below this share of the payload, the sockets carried control messages only. */
+  private static final double NOT_TCP_BELOW = 0.01;
+
+  /** A quiet port must have moved at least this share of the payload to be what carried it. */
+  private static final double NIC_CARRIED_FROM = 0.90;
+
+  private PathClassifier() {}
+
+  /** The verdict on one run. */
+  public static PathVerdict classify(PathEvidence evidence) {
+    Optional<Long> carriedByTcp = evidence.carriedByTcp();
+    if (carriedByTcp.isPresent() && carriedByTcp.get() >= evidence.payloadBytes()) {
+      return verdict(evidence, EnumSet.of(Transport.TCP), EvidenceKind.OWN_SOCKETS);
+    }
+    boolean tcpExcluded =
+        carriedByTcp.isPresent() && carriedByTcp.get() < NOT_TCP_BELOW * evidence.payloadBytes();
+    if (carriedByTcp.isPresent() && !tcpExcluded) {
+      return unknown(evidence);
+    }
+
+    Set<Transport> left = EnumSet.noneOf(Transport.class);
+    left.addAll(evidence.allowed());
+    if (isOneClass(left, evidence.memory()) && !(tcpExcluded && left.contains(Transport.TCP))) {
+      return verdict(evidence, left, EvidenceKind.CONSTRUCTION);
+    }
+    if (tcpExcluded) {
+      left.remove(Transport.TCP);
+      if (isOneClass(left, evidence.memory())) {
+        return verdict(evidence, left, EvidenceKind.OWN_SOCKETS);
+      }
+    }
+    if (evidence.protocols().isPresent()) {
+      Set<Transport> selected = intersection(left, evidence.protocols().get());
+      if (isOneClass(selected, evidence.memory())) {
+        return verdict(evidence, selected, EvidenceKind.PROTOCOL_TABLE);
+      }
+    }
+    return tcpExcluded ? byCountersOrLanes(evidence, left) : unknown(evidence);
+  }
+
+  private static PathVerdict byCountersOrLanes(PathEvidence evidence, Set<Transport> left) {
+    Set<Transport> carriers =
+        evidence.nics().stream()
+            .filter(nic -> nic.updated() && !nic.shared(evidence.payloadBytes()))
+            .filter(nic -> nic.movedBytes() >= NIC_CARRIED_FROM * evidence.payloadBytes())
+            .map(NicCounterDelta::transport)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Transport.class)));
+    Set<Transport> counted = intersection(left, carriers);
+    if (isOneClass(counted, evidence.memory())) {
+      return verdict(evidence, counted, EvidenceKind.NIC_COUNTERS);
+    }
+    Set<Transport> reachable =
+        evidence.lanes().stream()
+            .map(Lane::transport)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Transport.class)));
+    Set<Transport> laned = intersection(left, reachable);
+    if (!reachable.contains(Transport.UNKNOWN) && isOneClass(laned, evidence.memory())) {
+      return verdict(evidence, laned, EvidenceKind.LANES);
+    }
+    return unknown(evidence);
+  }
+
+  private static boolean isOneClass(Set<Transport> transports, Memory memory) {
+    Set<PathClass> classes =
+        transports.stream()
+            .map(transport -> classOf(transport, memory))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(PathClass.class)));
+    return classes.size() == 1 && !classes.contains(PathClass.UNKNOWN);
+  }
+
+  /**
+   * The class that a transport alone implies. RDMA from GPU memory is not one class: whether the
+   * NIC or a copy through the host read the GPU takes evidence of its own.
+   */
+  private static PathClass classOf(Transport transport, Memory memory) {
+    return switch (transport) {
+      case INFINIBAND, ROCE, EFA -> memory == Memory.HOST ? PathClass.HOST_RDMA : PathClass.UNKNOWN;
+      case TCP -> PathClass.TCP;
+      case SHM, CUDA_IPC -> PathClass.LOCAL;
+      case UNKNOWN -> PathClass.UNKNOWN;
+    };
+  }
+
+  private static Set<Transport> intersection(Set<Transport> left, Set<Transport> right) {
+    Set<Transport> both = EnumSet.noneOf(Transport.class);
+    both.addAll(left);
+    both.retainAll(right);
+    return both;
+  }
+
+  private static PathVerdict verdict(
+      PathEvidence evidence, Set<Transport> carriers, EvidenceKind decidedBy) {
+    Transport carrier = carriers.iterator().next();
+    return new PathVerdict(
+        classOf(carrier, evidence.memory()),
+        carriers.size() == 1 ? carrier : Transport.UNKNOWN,
+        Optional.of(decidedBy),
+        EvidenceText.of(evidence));
+  }
+
+  private static PathVerdict unknown(PathEvidence evidence) {
+    return new PathVerdict(
+        PathClass.UNKNOWN, Transport.UNKNOWN, Optional.empty(), EvidenceText.of(evidence));
+  }
+}

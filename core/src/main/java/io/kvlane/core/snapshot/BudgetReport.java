@@ -1,0 +1,10 @@
+package io.kvlane.core.snapshot;
+
+/**
+ * The byte budget of all transfers.
+ *
+ * @param bytesPerSecond bytes a second that transfers may move on average
+ * @param usedRatio share of the budget used over the averaging window, 0 to 1, and above 1 only
+ *     right after a change
+ */
+public record BudgetReport(long bytesPerSecond, double usedRatio) {}

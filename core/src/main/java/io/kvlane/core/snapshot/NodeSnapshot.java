@@ -1,0 +1,63 @@
+package io.kvlane.core.snapshot;
+
+import io.kvlane.core.finding.Finding;
+import io.kvlane.core.path.Expectation;
+import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.TransferKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an agent knows of its node at one moment.
+ *
+ * @param node name of the node
+ * @param build what is running
+ * @param at when the snapshot was taken
+ * @param interval configured time between two rounds of transfers
+ * @param profiles configured profiles, before caps
+ * @param transfers runs by key, in the order of the plan
+ * @param engines engines, in the order they were looked at
+ * @param processes probe processes
+ * @param expectation the path that KV bytes should take, empty when nothing says so
+ * @param stateProblem why the state directory could not be written, empty when it could
+ * @param budget the byte budget
+ * @param findings what the rules found in this snapshot
+ */
+public record NodeSnapshot(
+    String node,
+    BuildInfo build,
+    Instant at,
+    Duration interval,
+    List<KvProfile> profiles,
+    Map<TransferKey, TransferHistory> transfers,
+    List<EngineReport> engines,
+    List<ProcessReport> processes,
+    Optional<Expectation> expectation,
+    Optional<String> stateProblem,
+    BudgetReport budget,
+    List<Finding> findings) {
+
+  private static final int STALE_AFTER_INTERVALS = 3;
+
+  /** Age from which a verdict says nothing about now. */
+  public Duration staleAfter() {
+    return interval.multipliedBy(STALE_AFTER_INTERVALS);
+  }
+
+  /** Whether something that happened then still speaks for now. */
+  public boolean isFresh(Instant then, Instant now) {
+    return !then.plus(staleAfter()).isBefore(now);
+  }
+
+  /** Runs that judge the path: those of intent {@code default}. */
+  public Stream<TransferHistory> judging() {
+    return transfers.entrySet().stream()
+        .filter(entry -> entry.getKey().intent() == Intent.DEFAULT)
+        .map(Map.Entry::getValue);
+  }
+}

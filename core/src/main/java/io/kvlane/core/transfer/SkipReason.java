@@ -1,0 +1,27 @@
+package io.kvlane.core.transfer;
+
+/** Why a run was not made. */
+public enum SkipReason implements Labelled {
+  /** The engine or a device it needs is not on this node. */
+  NOT_PRESENT("not_present"),
+
+  /** Another kvlane process on this node holds the transfer lock. */
+  LOCKED("locked"),
+
+  /** The probe process died several times in a row and is not yet started again. */
+  BACKOFF("backoff"),
+
+  /** The byte budget would have been exceeded. */
+  BUDGET("budget");
+
+  private final String label;
+
+  SkipReason(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+}
