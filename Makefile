@@ -1,0 +1,68 @@
+# kvlane: `make help` lists what there is. The work is done by Maven; this file only finds the
+# right JDK, installs native libraries and avoids a build when nothing changed.
+
+MAKEFLAGS += --no-print-directory
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The tests find promtool here when no package brought it.
+export PATH := $(PATH):$(CURDIR)/.tools/bin
+
+ARGS ?=
+MVN := src/build/mvn.sh
+
+APP := agent/target/quarkus-app/quarkus-run.jar
+PROBE := native-probes/target/probe
+BENCHMARKS := src/benchmarks/target/kvlane-benchmarks-0.1.0-SNAPSHOT.jar
+STAMP := agent/target/.built
+
+# Directories too: a file that was removed changes its directory.
+SOURCES := $(wildcard pom.xml */pom.xml src/benchmarks/pom.xml .mvn/*.config) \
+  $(shell find {core,native-probes,exporters,agent,src/benchmarks}/src/main 2>/dev/null)
+REBUILD := $(if $(and $(wildcard $(APP)),$(wildcard $(PROBE)),$(wildcard $(BENCHMARKS))),,force)
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: ## run the agent on this machine (arguments in ARGS="…"); installs and builds what is missing
+	@src/build/install-native.sh run
+	@$(MAKE) build
+	@exec ./kvlane agent $(ARGS)
+
+.PHONY: build
+build: $(STAMP) ## build the application, without tests; nothing when nothing changed
+	@:
+
+# The new stamp is as old as the start of the build, so that a file edited meanwhile counts as newer.
+$(STAMP): $(SOURCES) $(REBUILD)
+	@echo "Building kvlane (the first time also fetches its dependencies) …"
+	@mkdir -p $(@D) && touch $(@D)/.building
+	@$(MVN) -q -Dmaven.test.skip=true package
+	@mv $(@D)/.building $@
+
+.PHONY: test
+test: ## install what the tests need, build, and run all tests and checks
+	@src/build/install-native.sh test
+	@mkdir -p $(dir $(STAMP)) && touch $(dir $(STAMP)).building
+	@$(MVN) verify
+	@mv $(dir $(STAMP)).building $(STAMP)
+
+.PHONY: format
+format: ## format the sources the way `make test` wants them
+	@$(MVN) -q spotless:apply
+
+.PHONY: bench
+bench: build ## run the benchmarks (arguments in ARGS="…")
+	@exec "$$(src/build/find-jdk.sh)/bin/java" --enable-native-access=ALL-UNNAMED \
+	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
+	  -cp '$(BENCHMARKS):$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)
+
+.PHONY: clean
+clean: ## remove what was built
+	@rm -rf target */target src/benchmarks/target
+
+.PHONY: force
+force:

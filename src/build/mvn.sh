@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The Maven wrapper with the JDK that kvlane needs, whatever `java` is on the PATH.
+set -euo pipefail
+
+repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
+JAVA_HOME=$("$repo/src/build/find-jdk.sh")
+export JAVA_HOME
+cd "$repo"
+exec ./mvnw -B -ntp "$@"
