@@ -11,6 +11,8 @@ export PATH := $(PATH):$(CURDIR)/.tools/bin
 
 ARGS ?=
 MVN := src/build/mvn.sh
+# Unlike -q this shows warnings, which is what fails a compilation here.
+QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 
 APP := agent/target/quarkus-app/quarkus-run.jar
 PROBE := native-probes/target/probe
@@ -40,7 +42,7 @@ build: $(STAMP) ## build the application, without tests; nothing when nothing ch
 $(STAMP): $(SOURCES) $(REBUILD)
 	@echo "Building kvlane (the first time also fetches its dependencies) …"
 	@mkdir -p $(@D) && touch $(@D)/.building
-	@$(MVN) -q -Dmaven.test.skip=true package
+	@$(MVN) $(QUIETLY) -Dmaven.test.skip=true package
 	@mv $(@D)/.building $@
 
 .PHONY: test
@@ -52,7 +54,7 @@ test: ## install what the tests need, build, and run all tests and checks
 
 .PHONY: format
 format: ## format the sources the way `make test` wants them
-	@$(MVN) -q spotless:apply
+	@$(MVN) $(QUIETLY) spotless:apply
 
 .PHONY: bench
 bench: build ## run the benchmarks (arguments in ARGS="…")
