@@ -2,7 +2,9 @@ package io.kvlane.core.path;
 
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Transport;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ public final class PathClassifier {
   /** Below this share of the payload, the sockets carried control messages only. */
   private static final double NOT_TCP_BELOW = 0.01;
 
-  /** A quiet port must have moved at least this share of the payload to be what carried it. */
+  /** Quiet ports must have moved at least this share of the payload to be what carried it. */
   private static final double NIC_CARRIED_FROM = 0.90;
 
   private PathClassifier() {}
@@ -49,23 +51,17 @@ public final class PathClassifier {
         return verdict(evidence, left, EvidenceKind.OWN_SOCKETS);
       }
     }
-    if (evidence.protocols().isPresent()) {
-      Set<Transport> selected = intersection(left, evidence.protocols().get());
-      if (isOneClass(selected, evidence.memory())) {
-        return verdict(evidence, selected, EvidenceKind.PROTOCOL_TABLE);
-      }
+    Set<Transport> named = evidence.protocols().orElse(Set.of());
+    Set<Transport> selected = intersection(left, named);
+    // A protocol over something that we do not know may be what carried the payload.
+    if (!named.contains(Transport.UNKNOWN) && isOneClass(selected, evidence.memory())) {
+      return verdict(evidence, selected, EvidenceKind.PROTOCOL_TABLE);
     }
     return tcpExcluded ? byCountersOrLanes(evidence, left) : unknown(evidence);
   }
 
   private static PathVerdict byCountersOrLanes(PathEvidence evidence, Set<Transport> left) {
-    Set<Transport> carriers =
-        evidence.nics().stream()
-            .filter(nic -> nic.updated() && !nic.shared(evidence.payloadBytes()))
-            .filter(nic -> nic.movedBytes() >= NIC_CARRIED_FROM * evidence.payloadBytes())
-            .map(NicCounterDelta::transport)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Transport.class)));
-    Set<Transport> counted = intersection(left, carriers);
+    Set<Transport> counted = intersection(left, counted(evidence));
     if (isOneClass(counted, evidence.memory())) {
       return verdict(evidence, counted, EvidenceKind.NIC_COUNTERS);
     }
@@ -78,6 +74,19 @@ public final class PathClassifier {
       return verdict(evidence, laned, EvidenceKind.LANES);
     }
     return unknown(evidence);
+  }
+
+  /** Transports whose ports together moved about the payload: UCX may stripe a run over rails. */
+  private static Set<Transport> counted(PathEvidence evidence) {
+    long payload = evidence.payloadBytes();
+    Map<Transport, Long> moved = new EnumMap<>(Transport.class);
+    for (NicCounterDelta nic : evidence.nics()) {
+      if (nic.updated() && !nic.shared(payload)) {
+        moved.merge(nic.transport(), nic.movedBytes() - nic.liveBytes(), Long::sum);
+      }
+    }
+    moved.values().removeIf(bytes -> bytes < NIC_CARRIED_FROM * payload);
+    return moved.keySet();
   }
 
   private static boolean isOneClass(Set<Transport> transports, Memory memory) {
