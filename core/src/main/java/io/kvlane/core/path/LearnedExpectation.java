@@ -8,7 +8,8 @@ import java.util.Optional;
  * same.
  *
  * @param learned the expectation, empty until {@link #RUNS_TO_LEARN} runs agreed
- * @param candidate the higher path that the latest runs showed
+ * @param candidate the lowest path that the latest runs in a row showed, higher than the learned
+ *     one
  * @param runsInARow how many verified runs in a row showed the candidate or better
  */
 public record LearnedExpectation(
@@ -32,8 +33,12 @@ public record LearnedExpectation(
     if (taught.isEmpty()) {
       return candidate.isEmpty() ? this : new LearnedExpectation(learned, Optional.empty(), 0);
     }
-    int runs = taught.equals(candidate) ? runsInARow + 1 : 1;
-    return runs >= RUNS_TO_LEARN ? of(taught.get()) : new LearnedExpectation(learned, taught, runs);
+    // All runs in a row showed at least the lowest path among them, so that one is learned.
+    ExpectedPath lowest = candidate.filter(taught.get()::isHigherThan).orElse(taught.get());
+    int runs = runsInARow + 1;
+    return runs >= RUNS_TO_LEARN
+        ? of(lowest)
+        : new LearnedExpectation(learned, Optional.of(lowest), runs);
   }
 
   private boolean raises(ExpectedPath path) {
