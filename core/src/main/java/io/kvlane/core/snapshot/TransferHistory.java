@@ -12,6 +12,7 @@ import java.util.Optional;
  * All that is kept of the runs of one key.
  *
  * @param last the latest run, made or skipped
+ * @param lastMade the latest run that was made, whatever came of it; a skipped one does not hide it
  * @param lastVerified the latest run whose payload was verified
  * @param results runs made, by result, since the agent started; skipped runs are counted by reason
  *     instead
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record TransferHistory(
     TransferRecord last,
+    Optional<TransferRecord> lastMade,
     Optional<TransferRecord> lastVerified,
     Map<TransferResult, Long> results,
     Map<SkipReason, Long> skips,
@@ -38,6 +40,7 @@ public record TransferHistory(
     return new TransferHistory(
             first,
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Map.of(),
             0,
@@ -51,6 +54,7 @@ public record TransferHistory(
     boolean skipped = next.result() == TransferResult.SKIPPED;
     return new TransferHistory(
         next,
+        skipped ? lastMade : Optional.of(next),
         verified ? Optional.of(next) : lastVerified,
         skipped ? results : raised(results, next.result()),
         next.skipReason().map(reason -> raised(skips, reason)).orElse(skips),
