@@ -5,8 +5,11 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +47,16 @@ public record NodeSnapshot(
 
   private static final int STALE_AFTER_INTERVALS = 3;
 
-  /** Age from which a verdict says nothing about now. */
+  /** Takes copies, which keep the order. */
+  public NodeSnapshot {
+    profiles = List.copyOf(profiles);
+    transfers = Collections.unmodifiableMap(new LinkedHashMap<>(transfers));
+    engines = List.copyOf(engines);
+    processes = List.copyOf(processes);
+    findings = List.copyOf(findings);
+  }
+
+  /** Age above which a verdict says nothing about now. */
   public Duration staleAfter() {
     return interval.multipliedBy(STALE_AFTER_INTERVALS);
   }
@@ -59,5 +71,12 @@ public record NodeSnapshot(
     return transfers.entrySet().stream()
         .filter(entry -> entry.getKey().intent() == Intent.DEFAULT)
         .map(Map.Entry::getValue);
+  }
+
+  /** The latest verified runs that judge the path, where they still speak for now. */
+  public Stream<TransferRecord> freshVerdicts(Instant now) {
+    return judging()
+        .flatMap(history -> history.lastVerified().stream())
+        .filter(run -> isFresh(run.finishedAt(), now));
   }
 }
