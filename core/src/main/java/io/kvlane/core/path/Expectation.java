@@ -10,6 +10,11 @@ import io.kvlane.core.transfer.Labelled;
  */
 public record Expectation(ExpectedPath path, Source source) {
 
+  /** The expectation in words, such as {@code rdma (learned)}. */
+  public String text() {
+    return path.label() + " (" + source.label() + ")";
+  }
+
   /** Where an expectation comes from, strongest first. */
   public enum Source implements Labelled {
     /** The operator's configuration. */

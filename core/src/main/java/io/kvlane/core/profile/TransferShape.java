@@ -47,15 +47,17 @@ public record TransferShape(int regions, int blocksPerRegion, int descriptorByte
    * descriptor that is too large is cut.
    *
    * @param maxBytes at least 1
+   * @throws IllegalArgumentException when {@code maxBytes} is below 1
    */
   public TransferShape cappedTo(long maxBytes) {
+    Range.require("max-bytes", maxBytes, 1, Long.MAX_VALUE);
     if (totalBytes() <= maxBytes) {
       return this;
     }
     int fitting = (int) (maxBytes / descriptorBytes);
     if (fitting == 0) {
       long wholePages = maxBytes - maxBytes % PAGE_BYTES;
-      return contiguous((int) Math.max(1, wholePages == 0 ? maxBytes : wholePages));
+      return contiguous((int) (wholePages == 0 ? maxBytes : wholePages));
     }
     int cappedRegions = Math.min(regions, fitting);
     return new TransferShape(cappedRegions, fitting / cappedRegions, descriptorBytes);

@@ -3,8 +3,8 @@ package io.kvlane.core.schedule;
 import java.time.Duration;
 
 /**
- * A token bucket over bytes: transfers never exceed a rate on average over a window, however they
- * bunch within it.
+ * A token bucket over bytes: however transfers bunch, in the long run they never exceed a rate on
+ * average. A window's worth of bytes may come at once after a rest, never more.
  *
  * <p>Immutable; times are those of a monotonic clock, such as {@code System.nanoTime()}, passed in
  * by the caller.
@@ -54,7 +54,7 @@ public final class ByteBudget {
    * @return zero when it may start now
    */
   public Duration waitFor(long bytes, long nowNanos) {
-    double missing = Math.min(bytes, capacityBytes) - availableAt(nowNanos);
+    double missing = Math.min((double) bytes, capacityBytes) - availableAt(nowNanos);
     if (missing <= 0) {
       return Duration.ZERO;
     }

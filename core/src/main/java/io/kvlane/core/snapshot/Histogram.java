@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Histogram(List<Double> boundsSeconds, List<Long> counts, double sumSeconds) {
 
-  /** Bounds that tell 0.25 ms from 100 s: a healthy capped run from a fallback of a whole one. */
+  /** Half a millisecond to ten seconds: from a healthy capped run to one that crawls. */
   public static final List<Double> TRANSFER_BOUNDS_SECONDS =
       List.of(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0);
 

@@ -1,5 +1,6 @@
 package io.kvlane.core.transfer;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ public record Measurement(
     int descriptors, int descriptorBytes, long postNanos, long transferNanos, Set<Cap> caps) {
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double BYTES_PER_GIGABYTE = 1e9;
 
   /** Checks the ranges. */
   public Measurement {
@@ -35,5 +37,10 @@ public record Measurement(
   /** Payload over transfer time. */
   public double bandwidthBytesPerSecond() {
     return bytes() * NANOS_PER_SECOND / transferNanos;
+  }
+
+  /** The bandwidth in words, to three digits, such as {@code 12.3 GB/s}. */
+  public String bandwidthText() {
+    return String.format(Locale.ROOT, "%.3g GB/s", bandwidthBytesPerSecond() / BYTES_PER_GIGABYTE);
   }
 }
