@@ -32,6 +32,8 @@ public record TransferKey(
         + " "
         + operation.label()
         + " "
+        + memory.label()
+        + " "
         + profile
         + device.map(name -> " on " + name).orElse("");
   }
