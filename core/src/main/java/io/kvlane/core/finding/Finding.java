@@ -27,6 +27,11 @@ public record Finding(
 
   /** Path of the rule's page below the documentation's root. */
   public String runbook() {
+    return runbookOf(rule);
+  }
+
+  /** Path of the page of a rule, by the rule's name, below the documentation's root. */
+  public static String runbookOf(String rule) {
     return "runbooks/" + rule + ".md";
   }
 }

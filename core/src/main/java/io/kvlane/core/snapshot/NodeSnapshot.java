@@ -79,4 +79,11 @@ public record NodeSnapshot(
         .flatMap(history -> history.lastVerified().stream())
         .filter(run -> isFresh(run.finishedAt(), now));
   }
+
+  /** The latest runs that were made, whatever came of them, where they still speak for now. */
+  public Stream<TransferRecord> freshRuns(Instant now) {
+    return transfers.values().stream()
+        .flatMap(history -> history.lastMade().stream())
+        .filter(run -> isFresh(run.finishedAt(), now));
+  }
 }

@@ -1,5 +1,7 @@
 package io.kvlane.core.snapshot;
 
+import java.util.Optional;
+
 /**
  * What one look at the machine gave. "Not there" is not "failed".
  *
@@ -9,6 +11,16 @@ public sealed interface ProbeResult<T> {
 
   /** The label of {@code kvlane_probe_outcome}. */
   String outcome();
+
+  /** Why it was not read, one line; empty when it was. */
+  default Optional<String> problem() {
+    return switch (this) {
+      case Observed<T> observed -> Optional.empty();
+      case NotPresent<T> absent -> Optional.of(absent.reason());
+      case Failed<T> failed -> Optional.of(failed.reason());
+      case TimedOut<T> late -> Optional.of(late.reason());
+    };
+  }
 
   /** It was read. */
   record Observed<T>(T value) implements ProbeResult<T> {

@@ -1,0 +1,51 @@
+package io.kvlane.core.finding.rules;
+
+import io.kvlane.core.finding.Finding;
+import io.kvlane.core.finding.Rule;
+import io.kvlane.core.snapshot.NodeSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** All rules there are. */
+public final class Rules {
+
+  /** Most findings at a time: whatever goes wrong, metrics and pages stay small. */
+  public static final int MOST_FINDINGS = 100;
+
+  private static final List<Rule> ALL =
+      List.of(
+          new PathFallback(),
+          new PayloadCorrupt(),
+          new EngineNotPresent(),
+          new ProbeProcessEnded(),
+          new TransfersFailing(),
+          new StateNotSaved());
+
+  private static final Comparator<Finding> MOST_URGENT_FIRST =
+      Comparator.comparing(Finding::severity)
+          .thenComparing(Finding::rule)
+          .thenComparing(Finding::subject);
+
+  private Rules() {}
+
+  /** Every rule; the list never changes. */
+  public static List<Rule> all() {
+    return ALL;
+  }
+
+  /**
+   * What all rules find.
+   *
+   * @param snapshot the node as last observed; findings in it are not looked at
+   * @param now the time of judging
+   * @return by severity, rule and subject, at most {@link #MOST_FINDINGS}
+   */
+  public static List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
+    return ALL.stream()
+        .flatMap(rule -> rule.evaluate(snapshot, now).stream())
+        .sorted(MOST_URGENT_FIRST)
+        .limit(MOST_FINDINGS)
+        .toList();
+  }
+}
