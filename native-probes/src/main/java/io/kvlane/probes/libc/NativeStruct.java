@@ -1,0 +1,89 @@
+package io.kvlane.probes.libc;
+
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+
+/**
+ * Zeroed native memory for one C structure or a small buffer, written and read by offset.
+ *
+ * <p>Lives as long as this object is reachable: keep it in a variable until the call that uses its
+ * address returned. Not safe for several threads.
+ */
+public final class NativeStruct {
+
+  private final Pointer memory;
+  private final int bytes;
+
+  /**
+   * Allocates.
+   *
+   * @param bytes size, at least 1
+   */
+  public NativeStruct(int bytes) {
+    this.memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes, true);
+    this.bytes = bytes;
+  }
+
+  /** A copy of bytes in native memory. */
+  public static NativeStruct of(byte[] content) {
+    NativeStruct copy = new NativeStruct(Math.max(1, content.length));
+    copy.memory.put(0, content, 0, content.length);
+    return copy;
+  }
+
+  /** Address for a C call. */
+  public long address() {
+    return memory.address();
+  }
+
+  /** Size in bytes. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** Writes a 64-bit field. */
+  public NativeStruct putLong(int offset, long value) {
+    memory.putLong(offset, value);
+    return this;
+  }
+
+  /** Writes a 32-bit field. */
+  public NativeStruct putInt(int offset, int value) {
+    memory.putInt(offset, value);
+    return this;
+  }
+
+  /** Reads a 64-bit field. */
+  public long getLong(int offset) {
+    return memory.getLong(offset);
+  }
+
+  /** Reads a 32-bit field. */
+  public int getInt(int offset) {
+    return memory.getInt(offset);
+  }
+
+  /** Reads the text up to the first zero byte, or to the end. */
+  public String text() {
+    byte[] raw = new byte[bytes];
+    memory.get(0, raw, 0, bytes);
+    int end = 0;
+    while (end < bytes && raw[end] != 0) {
+      end++;
+    }
+    return new String(raw, 0, end, java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  /** Copies bytes from any native address. */
+  public static byte[] copyFrom(long address, int bytes) {
+    byte[] copy = new byte[bytes];
+    Pointer.wrap(Runtime.getSystemRuntime(), address).get(0, copy, 0, bytes);
+    return copy;
+  }
+
+  /** Reads a C string from any native address; empty for the null pointer. */
+  public static String textAt(long address) {
+    return address == 0 ? "" : Pointer.wrap(Runtime.getSystemRuntime(), address).getString(0);
+  }
+}

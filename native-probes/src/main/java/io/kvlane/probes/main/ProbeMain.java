@@ -1,0 +1,72 @@
+package io.kvlane.probes.main;
+
+import io.kvlane.probes.engine.TransferEngine;
+import io.kvlane.probes.protocol.LineChannel;
+import io.kvlane.probes.session.SessionCommands;
+import io.kvlane.probes.tcp.TcpEngine;
+import io.kvlane.probes.ucx.UcxEngine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Start of the probe process. Started by the agent only: {@code ProbeMain SOCKET [UCX-DIRECTORY]}.
+ */
+public final class ProbeMain {
+
+  private static final int EXIT_USAGE = 2;
+
+  private ProbeMain() {}
+
+  /**
+   * Connects to the agent and serves it until either ends.
+   *
+   * @param args path of the agent's socket, and optionally the directory that holds UCX
+   */
+  public static void main(String[] args) throws IOException {
+    if (args.length < 1 || args.length > 2) {
+      System.err.println("the agent starts this process: ProbeMain SOCKET [UCX-DIRECTORY]");
+      System.exit(EXIT_USAGE);
+    }
+    Optional<Path> ucxDirectory =
+        args.length == 2 ? Optional.of(Path.of(args[1])) : Optional.empty();
+    serve(
+        Path.of(args[0]),
+        List.of(new UcxEngine(ucxDirectory), new TcpEngine(InetAddress.getLoopbackAddress())));
+  }
+
+  /** Serves the agent at a socket with these engines; does not return before the agent ended. */
+  public static void serve(Path socket, List<TransferEngine> engines) throws IOException {
+    endWithParent();
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(socket));
+    try (LineChannel agent = new LineChannel(channel)) {
+      new ProbeServer(agent, new SessionCommands(engines)).run();
+    }
+  }
+
+  /**
+   * The agent holds the other end of standard input and writes nothing: end of file means that it
+   * is gone, however it went. The process is halted, since a library may be hanging in any other
+   * thread.
+   */
+  private static void endWithParent() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("kvlane-parent")
+        .start(() -> {
+          try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+          } catch (IOException e) {
+            System.err.println("standard input: " + e);
+          }
+          Runtime.getRuntime().halt(0);
+        });
+  }
+}

@@ -1,0 +1,107 @@
+package io.kvlane.probes.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How to start a probe process.
+ *
+ * @param java the Java executable
+ * @param classPath class path of the probe process
+ * @param mainClass its main class
+ * @param ucxDirectory directory of UCX's libraries, empty for the system's search path
+ * @param ucxEnvironment {@code UCX_*} variables, as a worker pod has them
+ */
+public record ProbeLaunch(
+    Path java,
+    String classPath,
+    String mainClass,
+    Optional<Path> ucxDirectory,
+    Map<String, String> ucxEnvironment) {
+
+  /** The probe process's own main class. */
+  public static final String MAIN_CLASS = "io.kvlane.probes.main.ProbeMain";
+
+  /**
+   * Without these UCX and libfabric's providers replace the JVM's signal handlers when they are
+   * loaded, and the next implicit null check kills the process.
+   */
+  private static final Map<String, String> KEEP_SIGNALS =
+      Map.of(
+          "UCX_HANDLE_ERRORS", "none",
+          "UCX_ERROR_SIGNALS", "",
+          "UCX_DEBUG_SIGNO", "0",
+          "IPATH_NO_BACKTRACE", "1",
+          "HFI_NO_BACKTRACE", "1");
+
+  /**
+   * UCX must not patch the C library's memory functions under a JVM; shared memory needs peer error
+   * handling, which kvlane's endpoints ask for.
+   */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "UCX_MEM_EVENTS", "n", "UCX_POSIX_ERROR_HANDLING", "y", "UCX_WARN_UNUSED_ENV_VARS", "n");
+
+  private static final List<String> FLAGS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          // jffi's stubs pass the sixth argument of a six-argument function wrongly.
+          "-Djnr.ffi.x86asm.enabled=false",
+          "-XX:+UseSerialGC",
+          "-Xmx24m",
+          "-Xss256k",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=/dev/null",
+          "-Xshare:auto");
+
+  /** Takes a copy of the environment. */
+  public ProbeLaunch {
+    ucxEnvironment = Map.copyOf(ucxEnvironment);
+  }
+
+  /** The probe process of an installation. */
+  public static ProbeLaunch of(
+      Path probeHome, Optional<Path> ucxDirectory, Map<String, String> ucxEnvironment) {
+    return new ProbeLaunch(
+        Path.of(System.getProperty("java.home", ""), "bin", "java"),
+        probeHome.resolve("*").toString(),
+        MAIN_CLASS,
+        ucxDirectory,
+        ucxEnvironment);
+  }
+
+  /** The command line for a process that connects to a socket. */
+  List<String> command(Path socket) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", classPath, mainClass, socket.toString()));
+    ucxDirectory.ifPresent(directory -> command.add(directory.toString()));
+    return command;
+  }
+
+  /** The whole environment of the process: nothing is inherited. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>(DEFAULTS);
+    environment.putAll(ucxEnvironment);
+    environment.putAll(KEEP_SIGNALS);
+    ucxDirectory.ifPresent(directory -> environment.put("LD_LIBRARY_PATH", directory.toString()));
+    jsig().ifPresent(library -> environment.put("LD_PRELOAD", library.toString()));
+    return environment;
+  }
+
+  /** The JDK's library that chains signal handlers, as a second belt. */
+  private Optional<Path> jsig() {
+    Path home = java.getParent() == null ? null : java.getParent().getParent();
+    return Optional.ofNullable(home)
+        .map(path -> path.resolve("lib" + File.separator + "libjsig.so"))
+        .filter(path -> path.toFile().exists());
+  }
+}

@@ -1,0 +1,108 @@
+package io.kvlane.probes.process;
+
+import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.snapshot.ProcessEnd.Reason;
+import io.kvlane.probes.protocol.LineChannel;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Starts probe processes. The socket lies in a directory that only this user can enter, and both
+ * are gone once the process has connected, so that nothing is left behind however the agent ends.
+ */
+final class ProbeStarter {
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final ProbeLaunch launch;
+  private final Duration deadline;
+  private final Clock clock;
+
+  /**
+   * A starter.
+   *
+   * @param deadline time for a process to start and say hello in
+   */
+  ProbeStarter(ProbeLaunch launch, Duration deadline, Clock clock) {
+    this.launch = launch;
+    this.deadline = deadline;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts a process and waits until it said hello.
+   *
+   * @throws ProbeEndedException when it did not, with its last lines
+   * @throws IOException when no process could be started at all
+   */
+  ProbeProcess start(String role) throws IOException, ProbeEndedException, InterruptedException {
+    Path directory =
+        Files.createTempDirectory(
+            "kvlane-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path socket = directory.resolve("probe");
+    try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listener.bind(UnixDomainSocketAddress.of(socket), 1);
+      ProcessBuilder builder = new ProcessBuilder(launch.command(socket)).redirectErrorStream(true);
+      builder.environment().clear();
+      builder.environment().putAll(launch.environment());
+      builder.directory(Path.of("/").toFile());
+      Process process = builder.start();
+      LogTail log = new LogTail(role, process.getInputStream());
+      SocketChannel channel = accept(role, listener, process, log);
+      ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
+      started.awaitHello(deadline);
+      return started;
+    } finally {
+      Files.deleteIfExists(socket);
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private SocketChannel accept(
+      String role, ServerSocketChannel listener, Process process, LogTail log)
+      throws IOException, ProbeEndedException {
+    listener.configureBlocking(false);
+    long giveUpAt = System.nanoTime() + deadline.toNanos();
+    try (Selector selector = Selector.open()) {
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+      while (true) {
+        selector.select(POLL.toMillis());
+        SocketChannel channel = listener.accept();
+        if (channel != null) {
+          channel.configureBlocking(true);
+          return channel;
+        }
+        if (!process.isAlive()) {
+          throw ended(
+              role,
+              process,
+              log,
+              Reason.CRASHED,
+              "exit status " + process.exitValue() + " at start");
+        }
+        if (System.nanoTime() - giveUpAt >= 0) {
+          throw ended(
+              role, process, log, Reason.HUNG, "not ready within " + deadline.toMillis() + " ms");
+        }
+      }
+    }
+  }
+
+  private ProbeEndedException ended(
+      String role, Process process, LogTail log, Reason reason, String detail) {
+    process.destroyForcibly();
+    return new ProbeEndedException(
+        role, new ProcessEnd(clock.instant(), reason, detail, log.linesAtEnd()));
+  }
+}

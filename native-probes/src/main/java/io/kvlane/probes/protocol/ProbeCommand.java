@@ -1,0 +1,190 @@
+package io.kvlane.probes.protocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.kvlane.core.path.Lane;
+import io.kvlane.core.path.SocketBytes;
+import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.transfer.Corruption;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command to a probe process. A transfer is {@link Serve} to the responder, {@link Connect} to
+ * the initiator, {@link Arm} to both, {@link Run} to the initiator, {@link Settle} to both and
+ * {@link Close} to both. A process holds one session at a time.
+ *
+ * @param <R> what it answers
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = ProbeCommand.Inspect.class, name = "inspect"),
+  @JsonSubTypes.Type(value = ProbeCommand.Serve.class, name = "serve"),
+  @JsonSubTypes.Type(value = ProbeCommand.Connect.class, name = "connect"),
+  @JsonSubTypes.Type(value = ProbeCommand.Arm.class, name = "arm"),
+  @JsonSubTypes.Type(value = ProbeCommand.Run.class, name = "run"),
+  @JsonSubTypes.Type(value = ProbeCommand.Settle.class, name = "settle"),
+  @JsonSubTypes.Type(value = ProbeCommand.Close.class, name = "close")
+})
+public sealed interface ProbeCommand<R> {
+
+  /** Type of the answer. */
+  @JsonIgnore
+  Class<R> answerType();
+
+  /** Looks at the engines. */
+  record Inspect() implements ProbeCommand<Inspected> {
+    @Override
+    public Class<Inspected> answerType() {
+      return Inspected.class;
+    }
+  }
+
+  /**
+   * The engines of this machine.
+   *
+   * @param engines one entry an engine
+   */
+  record Inspected(List<EngineInspection> engines) {}
+
+  /**
+   * One engine.
+   *
+   * @param version its version, null when it cannot be used
+   * @param reason why it cannot be used, null when it can
+   * @param fix how to get it, null when it can be used
+   * @param tookNanos how long the look took
+   */
+  record EngineInspection(
+      Engine engine,
+      @Nullable String version,
+      @Nullable String reason,
+      @Nullable String fix,
+      long tookNanos) {}
+
+  /**
+   * What both ends of a session must agree on.
+   *
+   * @param shape the transfer, capped
+   * @param layoutSeed seed of the scattered layout
+   */
+  record SessionSpec(
+      Engine engine,
+      Operation operation,
+      TransferShape shape,
+      long layoutSeed,
+      EngineSettings settings) {}
+
+  /** Opens a session as responder. */
+  record Serve(SessionSpec session) implements ProbeCommand<Served> {
+    @Override
+    public Class<Served> answerType() {
+      return Served.class;
+    }
+  }
+
+  /** How to reach the responder. */
+  record Served(ConnectionData connection) {}
+
+  /**
+   * Opens a session as initiator: connects and warms up.
+   *
+   * @param to what the responder answered
+   * @param timeoutMillis time to connect in
+   */
+  record Connect(SessionSpec session, ConnectionData to, long timeoutMillis)
+      implements ProbeCommand<Connected> {
+    @Override
+    public Class<Connected> answerType() {
+      return Connected.class;
+    }
+  }
+
+  /**
+   * Connected and warm.
+   *
+   * @param warmUpBytes bytes moved to get there
+   */
+  record Connected(long warmUpBytes) {}
+
+  /**
+   * Prepares the measured run: the sender fills its buffer, the receiver poisons its own, and both
+   * note what their sockets have carried so far.
+   *
+   * @param payloadSeed seed of the payload, another one each run
+   */
+  record Arm(long payloadSeed) implements ProbeCommand<Done> {
+    @Override
+    public Class<Done> answerType() {
+      return Done.class;
+    }
+  }
+
+  /**
+   * Moves the payload.
+   *
+   * @param postForMillis time after which no more is posted
+   * @param failAfterMillis time after which what is in flight is given up
+   */
+  record Run(long postForMillis, long failAfterMillis) implements ProbeCommand<Ran> {
+    @Override
+    public Class<Ran> answerType() {
+      return Ran.class;
+    }
+  }
+
+  /**
+   * What was moved.
+   *
+   * @param descriptors descriptors that were moved, in posting order from the first
+   * @param descriptorBytes bytes of each; a single descriptor may have been cut to the time there
+   *     was
+   * @param timeCapped whether time cut the run short
+   * @param lanes lanes of the endpoint
+   */
+  record Ran(
+      int descriptors,
+      int descriptorBytes,
+      long postNanos,
+      long transferNanos,
+      boolean timeCapped,
+      List<Lane> lanes) {}
+
+  /**
+   * Takes stock after a run: what the sockets carried, and, at the receiver, whether the payload is
+   * right.
+   *
+   * @param descriptors descriptors that were moved
+   * @param descriptorBytes bytes of each
+   */
+  record Settle(int descriptors, int descriptorBytes) implements ProbeCommand<Settled> {
+    @Override
+    public Class<Settled> answerType() {
+      return Settled.class;
+    }
+  }
+
+  /**
+   * The stock taken.
+   *
+   * @param sockets what this process's own TCP sockets carried, null when that cannot be read here
+   * @param verified whether this end received and compared the payload
+   * @param corruption the first difference, null when there is none or this end sent
+   */
+  record Settled(
+      @Nullable SocketBytes sockets, boolean verified, @Nullable Corruption corruption) {}
+
+  /** Ends the session, if there is one. */
+  record Close() implements ProbeCommand<Done> {
+    @Override
+    public Class<Done> answerType() {
+      return Done.class;
+    }
+  }
+
+  /** Done, with nothing to tell. */
+  record Done() {}
+}

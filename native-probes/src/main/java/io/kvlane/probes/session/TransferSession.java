@@ -1,0 +1,105 @@
+package io.kvlane.probes.session;
+
+import io.kvlane.core.path.SocketBytes;
+import io.kvlane.core.profile.ScatteredLayout;
+import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.transfer.Corruption;
+import io.kvlane.probes.engine.TransferException;
+import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.libc.OwnTcpSockets;
+import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
+import io.kvlane.probes.protocol.ProbeCommand.Settled;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both ends of a transfer have in common: a region that is filled or poisoned before the run,
+ * and compared after it, and the sockets' counters before and after.
+ */
+abstract class TransferSession implements AutoCloseable {
+
+  private final SessionSpec spec;
+  private final ScatteredLayout layout;
+  private final boolean receives;
+  private final HostRegion region;
+  private long payloadSeed;
+  private @Nullable OwnTcpSockets before;
+
+  TransferSession(SessionSpec spec, HostRegion region, boolean receives) {
+    this.spec = spec;
+    this.layout = new ScatteredLayout(spec.shape(), spec.layoutSeed());
+    this.receives = receives;
+    this.region = region;
+  }
+
+  SessionSpec spec() {
+    return spec;
+  }
+
+  ScatteredLayout layout() {
+    return layout;
+  }
+
+  /** Lets the engine work; returns whether there was anything to do. */
+  abstract boolean progress() throws TransferException;
+
+  /** Prepares the measured run. */
+  void arm(long seed) {
+    payloadSeed = seed;
+    if (receives) {
+      region.poison();
+    } else {
+      region.fill(seed);
+    }
+    before = readSockets();
+  }
+
+  /** Takes stock after the run. */
+  Settled settle(int descriptors, int descriptorBytes) {
+    OwnTcpSockets now = readSockets();
+    SocketBytes carried = now == null || before == null ? null : now.since(before);
+    Optional<Corruption> corruption =
+        receives ? verify(descriptors, descriptorBytes) : Optional.empty();
+    return new Settled(carried, receives, corruption.orElse(null));
+  }
+
+  private Optional<Corruption> verify(int descriptors, int descriptorBytes) {
+    ScatteredLayout moved = movedLayout(descriptorBytes);
+    return isInitiator()
+        ? region.verify(
+            payloadSeed, moved, descriptors, moved::responderOffset, moved::initiatorOffset)
+        : region.verify(
+            payloadSeed, moved, descriptors, moved::initiatorOffset, moved::responderOffset);
+  }
+
+  /** The layout of what was moved: a single descriptor may have been cut to the time there was. */
+  private ScatteredLayout movedLayout(int descriptorBytes) {
+    return descriptorBytes == layout.shape().descriptorBytes()
+        ? layout
+        : new ScatteredLayout(TransferShape.contiguous(descriptorBytes), spec.layoutSeed());
+  }
+
+  abstract boolean isInitiator();
+
+  /** Null when this kernel does not tell: absence of evidence, not zero bytes. */
+  private static @Nullable OwnTcpSockets readSockets() {
+    try {
+      return OwnTcpSockets.read();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Ends the engine's session. */
+  abstract void closeEngine();
+
+  @Override
+  public void close() {
+    try {
+      closeEngine();
+    } finally {
+      region.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.kvlane.probes.tcp;
+
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.probes.engine.InitiatorSession;
+import io.kvlane.probes.engine.ResponderSession;
+import io.kvlane.probes.engine.TransferEngine;
+import io.kvlane.probes.engine.TransferException;
+import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.protocol.ConnectionData;
+import io.kvlane.probes.protocol.EngineSettings;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** Transfers over Java's own sockets. There on every machine. */
+public final class TcpEngine implements TransferEngine {
+
+  private final InetAddress bindAddress;
+
+  /**
+   * The engine.
+   *
+   * @param bindAddress where responders listen
+   */
+  public TcpEngine(InetAddress bindAddress) {
+    this.bindAddress = bindAddress;
+  }
+
+  @Override
+  public Engine engine() {
+    return Engine.TCP;
+  }
+
+  /** The version of the Java runtime, whose sockets are used. */
+  @Override
+  public String version() {
+    return "java " + Runtime.version();
+  }
+
+  @Override
+  public ResponderSession serve(HostRegion region, EngineSettings settings)
+      throws TransferException {
+    return new TcpResponder(region, bindAddress);
+  }
+
+  @Override
+  public InitiatorSession connect(
+      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      throws TransferException {
+    ConnectionData.Tcp tcp = to.tcp();
+    if (tcp == null) {
+      throw new IllegalArgumentException("connection data without a TCP address");
+    }
+    return new TcpInitiator(region, tcp, timeout);
+  }
+}

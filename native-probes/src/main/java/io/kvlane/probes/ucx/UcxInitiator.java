@@ -1,0 +1,100 @@
+package io.kvlane.probes.ucx;
+
+import io.kvlane.core.path.Lane;
+import io.kvlane.core.profile.ScatteredLayout;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.probes.engine.InitiatorSession;
+import io.kvlane.probes.engine.MoveOrder;
+import io.kvlane.probes.engine.Moved;
+import io.kvlane.probes.engine.TransferException;
+import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.protocol.ConnectionData;
+import io.kvlane.probes.protocol.EngineSettings;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Reads and writes a responder's region over UCX with a window of operations in flight, as NIXL
+ * posts them: one {@code ucp_get_nbx} or {@code ucp_put_nbx} a descriptor, and one flush at the
+ * end.
+ */
+final class UcxInitiator implements InitiatorSession {
+
+  private static final int CLOCK_EVERY = 16;
+
+  private final UcxLibrary library;
+  private final LibUcp ucp;
+  private final HostRegion region;
+  private final UcxWorker worker;
+  private final UcxEndpoint endpoint;
+  private final long remoteAddress;
+
+  UcxInitiator(
+      UcxLibrary library, HostRegion region, EngineSettings settings, ConnectionData.Ucx to)
+      throws UcxException {
+    this.library = library;
+    this.ucp = library.ucp();
+    this.region = region;
+    this.remoteAddress = to.remoteAddress();
+    this.worker = new UcxWorker(library, settings);
+    try {
+      Base64.Decoder base64 = Base64.getDecoder();
+      this.endpoint =
+          new UcxEndpoint(
+              library, worker, base64.decode(to.workerAddress()), base64.decode(to.remoteKey()));
+    } catch (UcxException failure) {
+      worker.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public Moved move(MoveOrder order) throws TransferException {
+    InFlight inFlight = new InFlight(library, worker, order.window());
+    long startNanos = System.nanoTime();
+    long stopPostingAt = startNanos + order.postFor().toNanos();
+    long failAt = startNanos + order.failAfter().toNanos();
+    int descriptors = order.layout().shape().descriptors();
+    long postNanos = 0;
+    int posted = 0;
+    boolean inTime = true;
+    while (posted < descriptors && inTime) {
+      long fillStart = System.nanoTime();
+      while (posted < descriptors && inTime && !inFlight.isFull()) {
+        long request = post(order.operation(), order.layout(), posted);
+        inFlight.add(order.operation(), request);
+        posted++;
+        inTime = posted % CLOCK_EVERY != 0 || System.nanoTime() - stopPostingAt < 0;
+      }
+      postNanos += System.nanoTime() - fillStart;
+      if (inFlight.isFull()) {
+        inFlight.drainTo(order.window() / 2, failAt);
+      }
+    }
+    inFlight.drainTo(0, failAt);
+    inFlight.finish("ucp_ep_flush_nbx", endpoint.flush(), failAt);
+    return new Moved(posted, postNanos, System.nanoTime() - startNanos, posted < descriptors);
+  }
+
+  private long post(Operation operation, ScatteredLayout layout, int descriptor) {
+    long local = region.address() + layout.initiatorOffset(descriptor);
+    long remote = remoteAddress + layout.responderOffset(descriptor);
+    int length = layout.shape().descriptorBytes();
+    return operation == Operation.READ
+        ? ucp.ucp_get_nbx(
+            endpoint.handle(), local, length, remote, endpoint.key(), endpoint.noOptions())
+        : ucp.ucp_put_nbx(
+            endpoint.handle(), local, length, remote, endpoint.key(), endpoint.noOptions());
+  }
+
+  @Override
+  public List<Lane> lanes() throws TransferException {
+    return UcxLanes.of(library, endpoint.handle());
+  }
+
+  @Override
+  public void close() {
+    endpoint.close();
+    worker.close();
+  }
+}
