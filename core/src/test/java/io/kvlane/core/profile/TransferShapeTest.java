@@ -101,7 +101,11 @@ class TransferShapeTest {
   void shouldLeaveNoRoomForAnotherBlockOfEveryRegion(TransferShape shape, long cap) {
     TransferShape capped = shape.cappedTo(cap);
 
-    if (!capped.equals(shape) && capped.regions() == shape.regions() && shape.regions() > 1) {
+    boolean onlyBlocksWereCut =
+        capped.blocksPerRegion() < shape.blocksPerRegion()
+            && capped.regions() == shape.regions()
+            && capped.descriptorBytes() == shape.descriptorBytes();
+    if (onlyBlocksWereCut) {
       long blockOfEveryRegion = (long) shape.regions() * shape.descriptorBytes();
       assertThat(cap - capped.totalBytes()).isLessThan(blockOfEveryRegion);
     }
@@ -118,6 +122,6 @@ class TransferShapeTest {
               long cap = (long) Math.exp(random.nextDouble() * Math.log(shape.totalBytes() + 1.0));
               return new Object[] {shape, Math.max(1, cap)};
             })
-        .limit(300);
+        .limit(100);
   }
 }

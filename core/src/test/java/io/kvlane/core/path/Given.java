@@ -1,0 +1,107 @@
+package io.kvlane.core.path;
+
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Evidence of a run in words; figures are percent of the payload. Without any further word the run
+ * moved host memory, its sockets could not be read and there is no other evidence.
+ */
+final class Given {
+
+  static final long PAYLOAD = 1_000_000;
+
+  private final Set<Transport> allowed;
+  private Memory memory = Memory.HOST;
+  private Optional<SocketBytes> initiator = Optional.empty();
+  private Optional<SocketBytes> responder = Optional.empty();
+  private Optional<Set<Transport>> protocols = Optional.empty();
+  private final List<NicCounterDelta> nics = new ArrayList<>();
+  private final List<NetdevCounterDelta> netdevs = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
+
+  private Given(Set<Transport> allowed) {
+    this.allowed = allowed;
+  }
+
+  static Given allowed(Transport... transports) {
+    return new Given(Set.of(transports));
+  }
+
+  Given cuda() {
+    memory = Memory.CUDA;
+    return this;
+  }
+
+  /** What the sockets of both ends carried when the initiator pulled. */
+  Given sockets(double percent) {
+    return initiatorReceived(percent).responderAcked(percent);
+  }
+
+  Given initiatorReceived(double percent) {
+    initiator = Optional.of(new SocketBytes(bytes(percent), 100, 2));
+    return this;
+  }
+
+  Given initiatorAcked(double percent) {
+    initiator = Optional.of(new SocketBytes(100, bytes(percent), 2));
+    return this;
+  }
+
+  Given responderReceived(double percent) {
+    responder = Optional.of(new SocketBytes(bytes(percent), 100, 2));
+    return this;
+  }
+
+  Given responderAcked(double percent) {
+    responder = Optional.of(new SocketBytes(100, bytes(percent), 2));
+    return this;
+  }
+
+  Given protocols(Transport... selected) {
+    protocols = Optional.of(Set.of(selected));
+    return this;
+  }
+
+  Given nic(Transport transport, double percent) {
+    return nic(transport, percent, 0, true);
+  }
+
+  Given busyNic(Transport transport, double percent, double livePercent) {
+    return nic(transport, percent, livePercent, true);
+  }
+
+  Given nicNotRefreshed(Transport transport, double percent) {
+    return nic(transport, percent, 0, false);
+  }
+
+  private Given nic(Transport transport, double percent, double livePercent, boolean updated) {
+    nics.add(
+        new NicCounterDelta(
+            "mlx5_" + nics.size(), 1, transport, bytes(percent), bytes(livePercent), updated));
+    return this;
+  }
+
+  Given netdev(double percent) {
+    netdevs.add(new NetdevCounterDelta("eth0", bytes(percent)));
+    return this;
+  }
+
+  Given lane(String resource, Transport transport) {
+    lanes.add(new Lane(resource, transport, transport != Transport.TCP));
+    return this;
+  }
+
+  PathEvidence evidence() {
+    return new PathEvidence(
+        PAYLOAD, memory, allowed, initiator, responder, protocols, nics, netdevs, lanes);
+  }
+
+  private static long bytes(double percent) {
+    return Math.round(percent * PAYLOAD / 100);
+  }
+}

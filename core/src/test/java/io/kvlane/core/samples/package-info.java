@@ -1,0 +1,5 @@
+/** Runs and snapshots to judge in tests. */
+@NullMarked
+package io.kvlane.core.samples;
+
+import org.jspecify.annotations.NullMarked;
