@@ -24,6 +24,15 @@ public final class UcxTransports {
 
   private static final List<String> RDMA_PREFIXES = List.of("rc_", "dc_", "ud_", "gga_", "srd_");
 
+  /** They copy within a process, and so carry nothing between two of them. */
+  private static final Set<String> COPIES = Set.of("cuda_copy", "gdr_copy", "rocm_copy", "ze_copy");
+
+  /** All for GPU memory: {@code cuda_copy}, {@code gdr_copy} and {@code cuda_ipc}. */
+  private static final String CUDA = "cuda";
+
+  /** Marks a transport that may only set up connections. */
+  private static final String AUXILIARY = ":aux";
+
   private static final String ALL = "all";
   private static final String EXCEPT = "^";
   private static final String EXACTLY = "\\";
@@ -38,7 +47,7 @@ public final class UcxTransports {
     if (name.equals("tcp")) {
       return Transport.TCP;
     }
-    if (name.equals("cuda_ipc")) {
+    if (name.equals("cuda_ipc") || name.equals(CUDA)) {
       return Transport.CUDA_IPC;
     }
     if (INTRA_NODE.contains(name)) {
@@ -55,7 +64,7 @@ public final class UcxTransports {
    * everything that stays inside the node.
    *
    * @param transports a value of {@code UCX_TLS}, {@code all} when unset
-   * @return a value of {@code UCX_TLS}; {@code ^} alone is never returned
+   * @return a value of {@code UCX_TLS}, empty when everything listed stays inside the node
    */
   public static String withoutIntraNode(String transports) {
     if (transports.equals(ALL)) {
@@ -69,11 +78,13 @@ public final class UcxTransports {
     }
     return names(transports)
         .filter(name -> !INTRA_NODE.contains(plain(name)))
+        .flatMap(name -> name.equals(CUDA) ? Stream.of("cuda_copy", "gdr_copy") : Stream.of(name))
         .collect(Collectors.joining(","));
   }
 
   /**
-   * The families that a value of {@code UCX_TLS} allows, RDMA as {@link Transport#INFINIBAND}.
+   * The families that a value of {@code UCX_TLS} lets carry a payload, RDMA as {@link
+   * Transport#INFINIBAND}. Never too few: a name that we do not know is {@link Transport#UNKNOWN}.
    *
    * @param transports a value of {@code UCX_TLS}, {@code all} when unset
    */
@@ -100,8 +111,11 @@ public final class UcxTransports {
       return every;
     }
     Set<Transport> named = EnumSet.noneOf(Transport.class);
-    names(transports).map(name -> family(plain(name))).forEach(named::add);
-    named.remove(Transport.UNKNOWN);
+    names(transports)
+        .map(UcxTransports::plain)
+        .filter(name -> !COPIES.contains(name) && !name.endsWith(AUXILIARY))
+        .map(UcxTransports::family)
+        .forEach(named::add);
     return named;
   }
 
