@@ -1,0 +1,101 @@
+package io.kvlane.exporters.prometheus;
+
+import io.kvlane.core.finding.Severity;
+import io.kvlane.core.path.Expectation;
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.path.PathClass;
+import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.transfer.Cap;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Labelled;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferKind;
+import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.core.transfer.Transport;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A label of a metric: its name and what its values mean. */
+enum MetricLabel {
+  KIND("kind", "Between which ends: " + words(TransferKind.values()) + "."),
+  INTENT("intent", "Why the run is made: " + words(Intent.values()) + "."),
+  ENGINE("engine", "What moves the bytes: " + words(Engine.values()) + "."),
+  OPERATION("operation", "Who moves them which way: " + words(Operation.values()) + "."),
+  MEMORY("memory", "Where they lie at both ends: " + words(Memory.values()) + "."),
+  DEVICE("device", "RDMA device and port of a forced run, empty when the engine chooses."),
+  PROFILE("profile", "Name of the KV profile."),
+  RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
+  REASON(
+      "reason",
+      "Why a run was skipped: "
+          + words(SkipReason.values())
+          + "; empty for runs that were made. Why a probe process ended: "
+          + words(ProcessEnd.Reason.values())
+          + "."),
+  CAP("cap", "What cut a run short of its whole profile: " + words(Cap.values()) + "."),
+  CLASS(
+      "class",
+      "Path that verified bytes took: "
+          + words(PathClass.values())
+          + ". Path that they should take: "
+          + words(ExpectedPath.values())
+          + "."),
+  TRANSPORT("transport", "What carried the payload: " + words(Transport.values()) + "."),
+  SOURCE("source", "Who says so: " + words(Expectation.Source.values()) + "."),
+  RULE("rule", "Name of the rule, also of its runbook page."),
+  SEVERITY("severity", "How urgent it is: " + words(Severity.values()) + "."),
+  SUBJECT("subject", "What it is about: an engine, a device, a process, a transfer."),
+  PROBE("probe", "What was looked at: an engine, by its name."),
+  OUTCOME("outcome", "What the look gave: " + String.join(", ", ProbeOutcomes.ALL) + "."),
+  ROLE("role", "Part of a probe process in a transfer: initiator, responder."),
+  VERSION("version", "Version of kvlane."),
+  REVISION("revision", "Commit it was built from."),
+  JAVA_VERSION("java_version", "Version of the Java runtime.");
+
+  /** What tells one kind of run from another. */
+  static final List<MetricLabel> TRANSFER =
+      List.of(KIND, INTENT, ENGINE, OPERATION, MEMORY, DEVICE, PROFILE);
+
+  private final String exposed;
+  private final String meaning;
+
+  MetricLabel(String exposed, String meaning) {
+    this.exposed = exposed;
+    this.meaning = meaning;
+  }
+
+  /** The label's name in the exposition. */
+  String exposed() {
+    return exposed;
+  }
+
+  /** What its values mean, for the reference page. */
+  String meaning() {
+    return meaning;
+  }
+
+  /** This label alone, with a value. */
+  Labels of(String value) {
+    return Labels.of(exposed, value);
+  }
+
+  /** This label alone, with a word of the domain. */
+  Labels of(Labelled value) {
+    return of(value.label());
+  }
+
+  /** The labels of a run, and more that a metric adds to them. */
+  static List<MetricLabel> transferAnd(MetricLabel... more) {
+    return Stream.concat(TRANSFER.stream(), Arrays.stream(more)).toList();
+  }
+
+  private static String words(Labelled[] values) {
+    return Arrays.stream(values).map(Labelled::label).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,72 @@
+package io.kvlane.exporters.prometheus;
+
+import static io.kvlane.exporters.prometheus.MetricLabel.DEVICE;
+import static io.kvlane.exporters.prometheus.MetricLabel.ENGINE;
+import static io.kvlane.exporters.prometheus.MetricLabel.INTENT;
+import static io.kvlane.exporters.prometheus.MetricLabel.KIND;
+import static io.kvlane.exporters.prometheus.MetricLabel.MEMORY;
+import static io.kvlane.exporters.prometheus.MetricLabel.OPERATION;
+import static io.kvlane.exporters.prometheus.MetricLabel.PROFILE;
+
+import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.exporters.prometheus.DataPoints.Sample;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A snapshot prepared for one scrape: what several metrics need of it is worked out once.
+ *
+ * @param node the snapshot
+ * @param runs its transfers, in the order of the plan
+ */
+record SnapshotView(NodeSnapshot node, List<Run> runs) {
+
+  /**
+   * The runs of one key.
+   *
+   * @param labels the key as labels; building them is the dearest part of a scrape
+   * @param fresh the last verified run, empty also when it is too old to speak for now
+   */
+  record Run(
+      TransferKey key, Labels labels, TransferHistory history, Optional<TransferRecord> fresh) {
+
+    private static Run of(TransferKey key, TransferHistory history, NodeSnapshot node) {
+      return new Run(
+          key,
+          Labels.builder()
+              .label(KIND.exposed(), key.kind().label())
+              .label(INTENT.exposed(), key.intent().label())
+              .label(ENGINE.exposed(), key.engine().label())
+              .label(OPERATION.exposed(), key.operation().label())
+              .label(MEMORY.exposed(), key.memory().label())
+              .label(DEVICE.exposed(), key.device().orElse(""))
+              .label(PROFILE.exposed(), key.profile())
+              .build(),
+          history,
+          history.lastVerified().filter(run -> node.isFresh(run.finishedAt(), node.at())));
+    }
+
+    /** A figure of these runs. */
+    Sample sample(double value) {
+      return new Sample(labels, value);
+    }
+
+    /** A figure of these runs, told from their others by more labels. */
+    Sample sample(Labels more, double value) {
+      return new Sample(labels.merge(more), value);
+    }
+  }
+
+  /** Prepares a snapshot. */
+  static SnapshotView of(NodeSnapshot node) {
+    return new SnapshotView(
+        node,
+        node.transfers().entrySet().stream()
+            .map(entry -> Run.of(entry.getKey(), entry.getValue(), node))
+            .toList());
+  }
+}

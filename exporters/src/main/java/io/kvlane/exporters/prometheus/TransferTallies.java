@@ -1,0 +1,52 @@
+package io.kvlane.exporters.prometheus;
+
+import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.exporters.prometheus.DataPoints.Sample;
+import io.kvlane.exporters.prometheus.SnapshotView.Run;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * Runs by what came of them. Every result and every reason to skip is there from 0 on, so that
+ * {@code increase()} sees the first failure too.
+ */
+final class TransferTallies {
+
+  private record Tally(Labels labels, ToLongFunction<TransferHistory> count) {}
+
+  private static final List<Tally> ALL =
+      Stream.concat(
+              Arrays.stream(TransferResult.values())
+                  .filter(result -> result != TransferResult.SKIPPED)
+                  .map(TransferTallies::made),
+              Arrays.stream(SkipReason.values()).map(TransferTallies::skipped))
+          .toList();
+
+  private TransferTallies() {}
+
+  /** The tallies of one key's runs. */
+  static Stream<Sample> of(Run run) {
+    return ALL.stream()
+        .map(
+            tally -> run.sample(tally.labels(), (double) tally.count().applyAsLong(run.history())));
+  }
+
+  private static Tally made(TransferResult result) {
+    return new Tally(labels(result, ""), history -> history.results().getOrDefault(result, 0L));
+  }
+
+  private static Tally skipped(SkipReason reason) {
+    return new Tally(
+        labels(TransferResult.SKIPPED, reason.label()),
+        history -> history.skips().getOrDefault(reason, 0L));
+  }
+
+  private static Labels labels(TransferResult result, String reason) {
+    return MetricLabel.RESULT.of(result).merge(MetricLabel.REASON.of(reason));
+  }
+}
