@@ -56,6 +56,11 @@ test: ## install what the tests need, build, and run all tests and checks
 format: ## format the sources the way `make test` wants them
 	@$(MVN) $(QUIETLY) spotless:apply
 
+.PHONY: docs
+docs: ## write the generated pages under src/docs anew
+	@$(MVN) $(QUIETLY) test -Dtest='*ReferenceTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dkvlane.update-docs=true
+
 .PHONY: bench
 bench: build ## run the benchmarks (arguments in ARGS="…")
 	@exec "$$(src/build/find-jdk.sh)/bin/java" --enable-native-access=ALL-UNNAMED \

@@ -1,0 +1,127 @@
+package io.kvlane.exporters.prometheus;
+
+import io.kvlane.core.finding.rules.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The reference page of the metrics. Names, types, units and meanings come from the catalogue. */
+final class MetricsReference {
+
+  static final int SERIES_PER_TRANSFER = 34;
+  static final int SERIES_PER_ENGINE = 5;
+  static final int SERIES_PER_PROBE_PROCESS = 3;
+  static final int SERIES_PER_PROFILE = 1;
+  static final int SERIES_PER_FINDING = 1;
+  static final int SERIES_PER_AGENT = 4;
+
+  private static final String HEAD =
+      """
+      # Metrics
+
+      <!-- Generated from the metric catalogue. Change that and run `make docs`. -->
+
+      `GET /metrics` on port 9977 answers in OpenMetrics 1.0 if the scraper asks for it, else in the
+      Prometheus text format 0.0.4. All figures of a scrape are of one moment. A scrape starts no
+      transfer.
+
+      A run is one test transfer. It is verified when every byte that arrived was checked. It speaks for
+      now until three intervals after its end; then the figures that describe it vanish, and counters,
+      the histogram and the time of the last success stay. What was not measured has no series: it is
+      never 0.
+
+      No series has a `node` label: the scrape configuration adds it.
+      """;
+
+  private static final String PREDICTION =
+      """
+
+      ## The predicted overhead
+
+      ```
+      kvlane_predicted_ttft_overhead_seconds = bytes of the whole profile / bandwidth of the run
+      ```
+
+      The bytes are those that one decode rank pulls for one request of the profile's input length. The
+      run is the last verified one with intent `default`, engine `ucx` and operation `read` of that
+      profile, not older than three intervals. Of several, one between nodes comes before one inside the
+      node, GPU memory comes before host memory, and then the latest one counts.
+
+      The figure is predicted from capped runs: they end after 64 MiB or 250 ms by default. What a
+      transfer costs whatever its size weighs more in a short run, so the prediction is rather too long.
+      Queues and congestion of a busy cluster are not in it.
+
+      Example: `llama-3.1-8b` at 8000 tokens is 1,048,576,000 bytes. At 10 GB/s that is 0.10 s, at
+      0.5 GB/s 2.1 s.
+      """;
+
+  private MetricsReference() {}
+
+  /** The page in Markdown. */
+  static String page() {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (MetricCatalog.Group group : MetricCatalog.GROUPS) {
+      page.append("\n## ").append(group.title()).append("\n\n");
+      page.append("| name | type | unit | labels | meaning |\n|---|---|---|---|---|\n");
+      group.rows().forEach(row -> page.append(line(row)));
+    }
+    page.append("\n## Labels\n\n")
+        .append("The labels of a run are ")
+        .append(names(MetricLabel.TRANSFER))
+        .append(".\n\n| label | meaning |\n|---|---|\n");
+    for (MetricLabel label : MetricLabel.values()) {
+      page.append("| `%s` | %s |\n".formatted(label.exposed(), label.meaning()));
+    }
+    return page.append(PREDICTION).append(seriesBound()).toString();
+  }
+
+  private static String seriesBound() {
+    return """
+
+    ## Number of series
+
+    It is bounded by what is on the node and in its configuration, whatever the size of the cluster.
+    Labels take their values from fixed lists, from the configuration and from the node's own devices.
+    What leaves the node leaves the next scrape.
+
+    | for each | series, at most |
+    |---|---|
+    | kind of transfer in the plan | %d |
+    | engine | %d |
+    | probe process | %d |
+    | profile | %d |
+    | finding | %d |
+    | agent | %d |
+    """
+        .formatted(
+            SERIES_PER_TRANSFER,
+            SERIES_PER_ENGINE,
+            SERIES_PER_PROBE_PROCESS,
+            SERIES_PER_PROFILE,
+            Rules.MOST_FINDINGS,
+            SERIES_PER_FINDING,
+            SERIES_PER_AGENT);
+  }
+
+  private static String line(MetricRow row) {
+    return "| `%s` | %s | %s | %s | %s |\n"
+        .formatted(
+            row.name(), row.type().text(), row.unit().text(), labels(row.labels()), row.help());
+  }
+
+  /** A run's seven labels would make every line unreadable. */
+  private static String labels(List<MetricLabel> labels) {
+    if (!labels.containsAll(MetricLabel.TRANSFER)) {
+      return names(labels);
+    }
+    List<MetricLabel> more = new ArrayList<>(labels);
+    more.removeAll(MetricLabel.TRANSFER);
+    return more.isEmpty() ? "those of a run" : "those of a run, " + names(more);
+  }
+
+  private static String names(List<MetricLabel> labels) {
+    return labels.stream()
+        .map(label -> "`" + label.exposed() + "`")
+        .collect(Collectors.joining(", "));
+  }
+}

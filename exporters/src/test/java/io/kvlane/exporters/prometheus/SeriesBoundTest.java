@@ -1,0 +1,85 @@
+package io.kvlane.exporters.prometheus;
+
+import static io.kvlane.exporters.prometheus.SnapshotBuilder.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kvlane.core.finding.Severity;
+import io.kvlane.core.path.Expectation;
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.path.PathClass;
+import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.snapshot.ProbeResult;
+import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.core.transfer.Transport;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many series an agent can have: a function of its plan and its node, of nothing else. */
+class SeriesBoundTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64})
+  void shouldHaveNoMoreSeriesThanTheReferenceSays(int ports) {
+    SnapshotBuilder node = worstNode();
+    for (int port = 0; port < ports; port++) {
+      addEveryKindOfRun(node, Runs.of(Intent.FORCED, Engine.UCX, Operation.READ).on("p" + port));
+    }
+    addEveryKindOfRun(node, Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ));
+
+    // Forced runs are not judged, so each lacks the series of a fallback.
+    int ofRuns = MetricsReference.SERIES_PER_TRANSFER * (ports + 1) - ports;
+    int ofNode =
+        MetricsReference.SERIES_PER_ENGINE * Engine.values().length
+            + MetricsReference.SERIES_PER_PROBE_PROCESS * 2
+            + MetricsReference.SERIES_PER_PROFILE
+            + MetricsReference.SERIES_PER_FINDING
+            + MetricsReference.SERIES_PER_AGENT;
+    assertThat(Scrapes.series(node.build())).hasSize(ofRuns + ofNode);
+  }
+
+  @Test
+  void shouldNotGrowWithTheNumberOfRuns() {
+    SnapshotBuilder node = worstNode();
+    Runs read = Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ);
+    addEveryKindOfRun(node, read);
+    int once = Scrapes.series(node.build()).size();
+    for (int more = 0; more < 100; more++) {
+      addEveryKindOfRun(node, read);
+    }
+    assertThat(Scrapes.series(node.build())).hasSize(once);
+  }
+
+  private static SnapshotBuilder worstNode() {
+    SnapshotBuilder node =
+        new SnapshotBuilder()
+            .profile(KvPreset.LLAMA_3_1_8B)
+            .expecting(ExpectedPath.RDMA, Expectation.Source.CONFIGURATION)
+            .process("initiator", Map.of(ProcessEnd.Reason.CRASHED, 1L))
+            .process("responder", Map.of())
+            .finding("path-fallback", Severity.CRITICAL, "ucx", "Bytes went over TCP.");
+    for (Engine engine : Engine.values()) {
+      node.engine(engine, new ProbeResult.Failed<>("broken"), Duration.ofMillis(1));
+    }
+    return node;
+  }
+
+  private static void addEveryKindOfRun(SnapshotBuilder node, Runs runs) {
+    node.runs(runs.corrupt(NOW, Duration.ofMillis(3)));
+    node.runs(runs.verified(NOW, Duration.ofMillis(3), PathClass.HOST_RDMA, Transport.ROCE));
+    node.runs(
+        runs.unsuccessful(NOW, TransferResult.FAILED),
+        runs.unsuccessful(NOW, TransferResult.TIMED_OUT),
+        runs.unsuccessful(NOW, TransferResult.UNREACHABLE));
+    for (SkipReason reason : SkipReason.values()) {
+      node.runs(runs.skipped(NOW, reason));
+    }
+  }
+}
