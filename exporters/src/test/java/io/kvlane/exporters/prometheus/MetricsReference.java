@@ -90,7 +90,7 @@ final class MetricsReference {
     | engine | %d |
     | probe process | %d |
     | profile | %d |
-    | finding | %d |
+    | finding, of which there are %d at most | %d |
     | agent | %d |
     """
         .formatted(
