@@ -1,0 +1,53 @@
+package io.kvlane.core.finding.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kvlane.core.finding.Finding;
+import io.kvlane.core.finding.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RunbooksTest {
+
+  private static final Path DOCS = repository().resolve("src/docs");
+
+  @Test
+  void shouldHaveAPageForEachRuleAndARuleForEachPage() throws IOException {
+    try (Stream<Path> pages = Files.list(DOCS.resolve("runbooks"))) {
+      assertThat(pages.map(page -> "runbooks/" + page.getFileName()))
+          .containsExactlyInAnyOrderElementsOf(
+              Rules.all().stream().map(Rule::name).map(Finding::runbookOf).toList());
+    }
+  }
+
+  @Test
+  void shouldNameTheRuleAndSayWhatToKnowOnEachPage() {
+    for (Rule rule : Rules.all()) {
+      assertThat(DOCS.resolve(Finding.runbookOf(rule.name())))
+          .content()
+          .startsWith("# " + rule.name() + "\n")
+          .contains(
+              "\n## Meaning\n",
+              "\n## How to see it\n",
+              "\n## Evidence\n",
+              "\n## Likely causes\n",
+              "\n## Fix\n");
+    }
+  }
+
+  private static Path repository() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("mvnw")) && !Files.exists(directory.resolve(".git"))) {
+      Path parent = directory.getParent();
+      if (parent == null) {
+        throw new UncheckedIOException(new IOException("not inside the repository"));
+      }
+      directory = parent;
+    }
+    return directory;
+  }
+}
