@@ -37,19 +37,19 @@ class TransferShapeTest {
       delimiter = '|',
       textBlock =
           """
-          0    | 1        | 1          | regions is 0, but must be between 1 and 4096
-          4097 | 1        | 1          | regions is 4097, but must be between 1 and 4096
-          1    | 0        | 1          | blocks-per-region is 0, but must be between 1 and 10000000
-          1    | 10000001 | 1          | blocks-per-region is 10000001, but must be between 1 and 10000000
-          1    | 1        | 0          | descriptor-bytes is 0, but must be between 1 and 1073741824
-          1    | 1        | 1073741825 | descriptor-bytes is 1073741825, but must be between 1 and 1073741824
-          11   | 10000000 | 1          | descriptors is 110000000, but must be between 1 and 100000000
+          0    | 1        | 1          | regions is 0 | 4096
+          4097 | 1        | 1          | regions is 4097 | 4096
+          1    | 0        | 1          | blocks-per-region is 0 | 10000000
+          1    | 10000001 | 1          | blocks-per-region is 10000001 | 10000000
+          1    | 1        | 0          | descriptor-bytes is 0 | 1073741824
+          1    | 1        | 1073741825 | descriptor-bytes is 1073741825 | 1073741824
+          11   | 10000000 | 1          | descriptors is 110000000 | 100000000
           """)
   void shouldNameTheValueThatIsOutOfRange(
-      int regions, int blocks, int descriptorBytes, String message) {
+      int regions, int blocks, int descriptorBytes, String message, int most) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TransferShape(regions, blocks, descriptorBytes))
-        .withMessage(message);
+        .withMessage(message + ", but must be between 1 and " + most);
   }
 
   @Test

@@ -1,0 +1,107 @@
+package io.kvlane.core.finding.rules;
+
+import static io.kvlane.core.samples.Snapshots.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kvlane.core.finding.Finding;
+import io.kvlane.core.finding.Rule;
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.path.PathClass;
+import io.kvlane.core.samples.Runs;
+import io.kvlane.core.samples.Snapshots;
+import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.ProbeResult;
+import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.TransferResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+
+  private static final ProcessEnd HUNG =
+      new ProcessEnd(NOW, ProcessEnd.Reason.HUNG, "no heartbeat", List.of());
+
+  /** Everything is wrong at once. */
+  private final NodeSnapshot broken =
+      Snapshots.node()
+          .expecting(ExpectedPath.RDMA)
+          .stateProblem("no space left")
+          .process("responder", HUNG)
+          .process("initiator", HUNG)
+          .engine(Engine.LIBFABRIC, new ProbeResult.NotPresent<>("not there", "install it"))
+          .run(
+              Runs.unsuccessful(
+                  Runs.key(Intent.BASELINE, Engine.TCP, Operation.READ, Memory.HOST),
+                  TransferResult.FAILED,
+                  NOW,
+                  "broken"))
+          .run(Runs.corrupt(Runs.WRITE, NOW))
+          .run(Runs.verified(Runs.READ, PathClass.TCP, NOW))
+          .build();
+
+  @Test
+  void shouldFindAllThatIsWrongMostUrgentFirstThenByRuleAndSubject() {
+    assertThat(Rules.evaluate(broken, NOW))
+        .extracting(
+            finding -> finding.severity().label() + " " + finding.rule() + ": " + finding.subject())
+        .containsExactly(
+            "critical path-fallback: ucx host",
+            "critical payload-corrupt: loopback ucx default write host llama",
+            "warning engine-not-present: libfabric",
+            "warning probe-process-ended: initiator",
+            "warning probe-process-ended: responder",
+            "warning state-not-saved: state directory",
+            "warning transfers-failing: tcp loopback");
+  }
+
+  @Test
+  void shouldLetEveryRuleFindSomethingUnderItsOwnName() {
+    for (Rule rule : Rules.all()) {
+      assertThat(rule.evaluate(broken, NOW))
+          .as(rule.name())
+          .isNotEmpty()
+          .extracting(Finding::rule)
+          .containsOnly(rule.name());
+    }
+  }
+
+  @Test
+  void shouldFindNothingOnAHealthyNode() {
+    Snapshots healthy =
+        Snapshots.node()
+            .expecting(ExpectedPath.RDMA)
+            .process("initiator")
+            .engine(Engine.UCX, new ProbeResult.Observed<>("1.22"))
+            .run(Runs.verified(Runs.READ, PathClass.HOST_RDMA, NOW));
+
+    assertThat(Rules.evaluate(healthy.build(), NOW)).isEmpty();
+  }
+
+  @Test
+  void shouldStayBoundedAndKeepTheMostUrgentFindings() {
+    Snapshots node = Snapshots.node().run(Runs.corrupt(Runs.READ, NOW));
+    for (int process = 0; process < 2 * Rules.MOST_FINDINGS; process++) {
+      node.process("process-" + process, HUNG);
+    }
+
+    assertThat(Rules.evaluate(node.build(), NOW))
+        .hasSize(100)
+        .first()
+        .returns("payload-corrupt", Finding::rule);
+  }
+
+  @Test
+  void shouldGiveAListOfRulesThatNeverChanges() {
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> Rules.all().clear());
+    assertThat(Rules.all())
+        .extracting(Rule::name)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+  }
+}
