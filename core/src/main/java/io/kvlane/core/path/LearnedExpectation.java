@@ -31,7 +31,7 @@ public record LearnedExpectation(
   public LearnedExpectation after(PathClass shown) {
     Optional<ExpectedPath> taught = taughtBy(shown).filter(this::raises);
     if (taught.isEmpty()) {
-      return candidate.isEmpty() ? this : new LearnedExpectation(learned, Optional.empty(), 0);
+      return new LearnedExpectation(learned, Optional.empty(), 0);
     }
     // All runs in a row showed at least the lowest path among them, so that one is learned.
     ExpectedPath lowest = candidate.filter(taught.get()::isHigherThan).orElse(taught.get());
