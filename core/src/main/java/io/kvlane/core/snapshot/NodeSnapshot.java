@@ -56,6 +56,23 @@ public record NodeSnapshot(
     findings = List.copyOf(findings);
   }
 
+  /** The same node with what the rules found in it. */
+  public NodeSnapshot withFindings(List<Finding> found) {
+    return new NodeSnapshot(
+        node,
+        build,
+        at,
+        interval,
+        profiles,
+        transfers,
+        engines,
+        processes,
+        expectation,
+        stateProblem,
+        budget,
+        found);
+  }
+
   /** Age above which a verdict says nothing about now. */
   public Duration staleAfter() {
     return interval.multipliedBy(STALE_AFTER_INTERVALS);

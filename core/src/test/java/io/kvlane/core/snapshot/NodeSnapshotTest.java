@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Severity;
+import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.profile.KvProfile;
@@ -118,6 +119,24 @@ class NodeSnapshotTest {
     assertThat(snapshot.engines()).isEmpty();
     assertThat(snapshot.processes()).isEmpty();
     assertThat(snapshot.findings()).isEmpty();
+  }
+
+  @Test
+  void shouldReplaceTheFindingsAndNothingElse() {
+    Finding finding = new Finding("rule", Severity.INFO, "subject", "summary", List.of(), "fix");
+    NodeSnapshot snapshot =
+        Snapshots.node()
+            .expecting(ExpectedPath.RDMA)
+            .stateProblem("disk full")
+            .process("initiator")
+            .engine(Engine.TCP, new ProbeResult.Observed<>("1"))
+            .run(Runs.verified(Runs.READ, PathClass.TCP, NOW))
+            .build();
+
+    NodeSnapshot judged = snapshot.withFindings(List.of(finding));
+
+    assertThat(judged.findings()).containsExactly(finding);
+    assertThat(judged.withFindings(List.of())).isEqualTo(snapshot);
   }
 
   @Test
