@@ -6,4 +6,5 @@ repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 JAVA_HOME=$("$repo/src/build/find-jdk.sh")
 export JAVA_HOME
 cd "$repo"
-exec ./mvnw -B -ntp "$@"
+revision=$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+exec ./mvnw -B -ntp "-Dkvlane.revision=$revision" "$@"

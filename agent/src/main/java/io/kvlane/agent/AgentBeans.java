@@ -1,0 +1,38 @@
+package io.kvlane.agent;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.state.ExpectationStore;
+import io.kvlane.agent.state.LearningExpectation;
+import io.kvlane.agent.transfer.Transfers;
+import io.kvlane.probes.host.HostRoot;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The beans of the agent, made of what the command line has checked. */
+@Singleton
+final class AgentBeans {
+
+  @Produces
+  @Singleton
+  Transfers transfers() {
+    AgentContext context = AgentContext.get();
+    Settings settings = context.settings();
+    ExpectationStore store =
+        new ExpectationStore(context.state(), new HostRoot(settings.hostRoot()).machineId());
+    return new Transfers(
+        settings,
+        context.launch(),
+        new LearningExpectation(settings.expectedPath(), store),
+        context.lock(),
+        context.build(),
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  NodeState state(Transfers transfers) {
+    return transfers.state();
+  }
+}

@@ -1,0 +1,40 @@
+package io.kvlane.agent;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.transfer.Transfers;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Starts the transfers once the server listens, and ends them with the agent. */
+@Singleton
+final class AgentLifecycle {
+
+  private static final Logger LOG = Logger.getLogger("kvlane");
+
+  private final Transfers transfers;
+
+  AgentLifecycle(Transfers transfers) {
+    this.transfers = transfers;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Settings settings = AgentContext.get().settings();
+    String address = "http://" + shown(settings.httpHost()) + ":" + settings.httpPort();
+    LOG.infof(
+        "kvlane %s on node %s: metrics %s/metrics, health %s/health, page %s/",
+        AgentContext.get().build().version(), settings.nodeName(), address, address, address);
+    transfers.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    transfers.close();
+  }
+
+  /** An address that a browser on this machine can open. */
+  private static String shown(String host) {
+    return host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+  }
+}

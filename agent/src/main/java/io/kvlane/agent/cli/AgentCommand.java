@@ -1,0 +1,77 @@
+package io.kvlane.agent.cli;
+
+import io.kvlane.agent.AgentContext;
+import io.kvlane.agent.config.ConfigException;
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.probes.process.ProbeLaunch;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code kvlane agent}: measures this node until it is ended. */
+@Command(
+    name = "agent",
+    description = "Measure this node, and serve metrics, health and the status page, until ended.",
+    mixinStandardHelpOptions = true)
+final class AgentCommand implements Callable<Integer> {
+
+  private static final String PROBE_HOME = "kvlane.probe.home";
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  /** Checks everything that can be checked before anything runs, then starts Quarkus. */
+  @Override
+  public Integer call() throws ConfigException {
+    Settings settings = config.load();
+    StateDirectory state = StateDirectory.open(settings.stateDirectory());
+    requireFree(settings.httpHost(), settings.httpPort());
+    System.setProperty("quarkus.http.host", settings.httpHost());
+    System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
+    AgentContext.set(
+        new AgentContext(
+            settings,
+            state,
+            NodeLock.in(state),
+            ProbeLaunch.of(probeHome(), settings.ucxDirectory(), settings.ucxEnvironment()),
+            BuildInfoSource.read()));
+    Quarkus.run();
+    return 0;
+  }
+
+  private static void requireFree(String host, int port) throws ConfigException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new ConfigException(
+          "kvlane.http.host: '" + host + "' is not an address of this machine");
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "cannot listen on %s port %d (%s): end what uses it, or set kvlane.http.port"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Where the launcher says that the probe process's class path is. */
+  private static Path probeHome() throws ConfigException {
+    Path home = Path.of(System.getProperty(PROBE_HOME, ""));
+    if (!Files.isDirectory(home) || home.toString().isEmpty()) {
+      throw new ConfigException(
+          "the probe process is not where -D"
+              + PROBE_HOME
+              + " says: start kvlane with its launcher");
+    }
+    return home;
+  }
+}

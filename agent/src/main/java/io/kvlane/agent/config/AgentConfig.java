@@ -1,0 +1,148 @@
+package io.kvlane.agent.config;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, as keys below {@code kvlane.}. Immutable. Values that do not fit
+ * together are refused by {@link ConfigLoader} before anything uses them.
+ */
+public interface AgentConfig {
+
+  /** Prefix of all keys. */
+  String PREFIX = "kvlane";
+
+  @Doc(
+      "Name of this node in metrics' and peers' eyes. By default the machine's host name; in Kubernetes set it from"
+          + " `spec.nodeName`.")
+  Optional<String> nodeName();
+
+  @Doc(
+      "Directory that holds the host's `/sys`, `/proc` and `/etc`: `/` on the host itself, a mount point in a"
+          + " container.")
+  @WithDefault("/")
+  Path hostRoot();
+
+  @Doc(
+      "Directory for what must survive a restart: the learned expectation and the node-wide transfer lock. Must be"
+          + " writable. The command line in a source tree uses `~/.local/state/kvlane` for other users than root.")
+  @WithDefault("/var/lib/kvlane")
+  Path stateDirectory();
+
+  @Doc(
+      "Path that this node's KV bytes should take: `gpudirect-rdma`, `rdma` or `tcp`. Unset, it is learned from what"
+          + " the node shows in several verified runs.")
+  Optional<String> expectedPath();
+
+  @Doc(
+      "KV profiles to transfer: presets (`llama-3.1-8b`, `llama-3.1-70b`, `deepseek-mla`), `contiguous` for one large"
+          + " message, or names defined below `kvlane.profile`. At most 8.")
+  @WithDefault("llama-3.1-8b,contiguous")
+  List<String> profiles();
+
+  /** Profiles of the operator's own, by name. */
+  Map<String, CustomProfile> profile();
+
+  /** The HTTP server. */
+  Http http();
+
+  /** How much is transferred, and when. */
+  Transfer transfer();
+
+  /** UCX. */
+  Ucx ucx();
+
+  /** The HTTP server. */
+  interface Http {
+
+    @Doc("Address to listen on.")
+    @WithDefault("0.0.0.0")
+    String host();
+
+    @Doc("Port for `/metrics`, `/health`, `/api/v1` and the status page, 1 to 65535.")
+    @WithDefault("9977")
+    int port();
+  }
+
+  /** How much is transferred, and when. */
+  interface Transfer {
+
+    @Doc("Time between two rounds of transfers, on average: 1 s to 1 day.")
+    @WithDefault("60s")
+    Duration interval();
+
+    @Doc(
+        "Bytes a second that transfers may move on average over a minute, warm-up included: 1 MiB or more.")
+    @WithDefault("16MiB")
+    ByteSize budgetPerSecond();
+
+    @Doc("Most bytes that one run moves, 64 KiB to 1 GiB; each side registers as much memory.")
+    @WithDefault("64MiB")
+    ByteSize maxBytes();
+
+    @Doc(
+        "Time after which a run posts no more, 10 ms to 10 s; it ends when what is in flight has arrived.")
+    @WithDefault("250ms")
+    Duration maxDuration();
+
+    @Doc(
+        "Time in which a probe process must answer; later it is killed and replaced. Longer than `max-duration`,"
+            + " shorter than half the interval.")
+    @WithDefault("5s")
+    Duration deadline();
+
+    @Doc("Time in which a probe process must have started: 1 s to 1 min.")
+    @WithDefault("15s")
+    Duration startDeadline();
+  }
+
+  /** UCX. */
+  interface Ucx {
+
+    @Doc(
+        "Directory that holds `libucp.so.0` and `libucs.so.0`, to measure with the UCX of an image. Unset, the system's"
+            + " search path decides.")
+    Optional<Path> libraryDirectory();
+
+    @Doc(
+        "UCX settings of the worker pods, so that kvlane's transfers take the path theirs would: `NAME=value` pairs"
+            + " separated by spaces, each name beginning with `UCX_`.")
+    Optional<String> environment();
+  }
+
+  /** A profile of the operator's own: a preset with changes, or a geometry from scratch. */
+  interface CustomProfile {
+
+    @Doc("Preset that gives every value that is not set here.")
+    Optional<String> preset();
+
+    @Doc("Transformer layers.")
+    Optional<Integer> layers();
+
+    @Doc("Key-value heads before tensor parallelism.")
+    Optional<Integer> kvHeads();
+
+    @Doc("Elements of one head's vector; of the compressed vector for `mla`.")
+    Optional<Integer> headElements();
+
+    @Doc("Bytes of one element: 2 for bf16, 1 for fp8.")
+    Optional<Integer> elementBytes();
+
+    @Doc("How the cache is cut into regions: `split`, `packed` or `mla`.")
+    Optional<String> layout();
+
+    @Doc("Ranks that share the model.")
+    Optional<Integer> tensorParallel();
+
+    @Doc("Tokens in a block of the paged cache.")
+    Optional<Integer> blockTokens();
+
+    @Doc("Length of the prompt in tokens.")
+    @WithDefault("8000")
+    int inputTokens();
+  }
+}

@@ -1,0 +1,19 @@
+package io.kvlane.agent.config;
+
+/**
+ * The configuration is not acceptable. The message is one line that says which key and what to do.
+ */
+public final class ConfigException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  /** Says what is wrong. */
+  public ConfigException(String message) {
+    super(message);
+  }
+
+  /** Says what is wrong, with the cause for those who debug. */
+  public ConfigException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,52 @@
+package io.kvlane.agent.config;
+
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.profile.KvProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration that was checked, in the domain's own types. Immutable.
+ *
+ * @param nodeName name of this node
+ * @param hostRoot directory that holds the host's /sys, /proc and /etc
+ * @param stateDirectory directory for what must survive a restart
+ * @param expectedPath the operator's expectation, empty when there is none
+ * @param profiles what to transfer
+ * @param httpHost address to listen on
+ * @param httpPort port to listen on
+ * @param interval time between two rounds of transfers
+ * @param budgetBytesPerSecond bytes a second that transfers may move on average
+ * @param maxBytes most bytes that one run moves
+ * @param maxDuration time after which a run posts no more
+ * @param deadline time in which a probe process must answer
+ * @param startDeadline time in which a probe process must have started
+ * @param ucxDirectory where UCX's libraries are, empty for the system's search path
+ * @param ucxEnvironment the worker pods' UCX settings
+ */
+public record Settings(
+    String nodeName,
+    Path hostRoot,
+    Path stateDirectory,
+    Optional<ExpectedPath> expectedPath,
+    List<KvProfile> profiles,
+    String httpHost,
+    int httpPort,
+    Duration interval,
+    long budgetBytesPerSecond,
+    long maxBytes,
+    Duration maxDuration,
+    Duration deadline,
+    Duration startDeadline,
+    Optional<Path> ucxDirectory,
+    Map<String, String> ucxEnvironment) {
+
+  /** Takes copies. */
+  public Settings {
+    profiles = List.copyOf(profiles);
+    ucxEnvironment = Map.copyOf(ucxEnvironment);
+  }
+}

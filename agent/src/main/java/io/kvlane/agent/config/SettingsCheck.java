@@ -1,0 +1,144 @@
+package io.kvlane.agent.config;
+
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.transfer.Labelled;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Checks that the values of a configuration are in range and fit together. */
+final class SettingsCheck {
+
+  private static final long KIB = 1024;
+  private static final long MIB = 1024 * KIB;
+  private static final long GIB = 1024 * MIB;
+  private static final int MOST_PORT = 65_535;
+
+  private SettingsCheck() {}
+
+  static Settings of(AgentConfig config) throws ConfigException {
+    AgentConfig.Transfer transfer = config.transfer();
+    Duration second = Duration.ofSeconds(1);
+    Duration interval = inRange("interval", transfer.interval(), second, Duration.ofDays(1));
+    Duration maxDuration =
+        inRange(
+            "max-duration", transfer.maxDuration(), Duration.ofMillis(10), Duration.ofSeconds(10));
+    Duration deadline = transfer.deadline();
+    if (deadline.compareTo(maxDuration) <= 0 || deadline.multipliedBy(2).compareTo(interval) >= 0) {
+      throw new ConfigException(
+          "kvlane.transfer.deadline is %s, but must be longer than max-duration (%s) and shorter than half the interval (%s)"
+              .formatted(text(deadline), text(maxDuration), text(interval)));
+    }
+    return new Settings(
+        nodeName(config),
+        directory("kvlane.host-root", config.hostRoot()),
+        config.stateDirectory().toAbsolutePath(),
+        expectedPath(config),
+        Profiles.of(config),
+        config.http().host(),
+        port(config.http().port()),
+        interval,
+        inRange("budget-per-second", transfer.budgetPerSecond(), MIB, 1024 * GIB),
+        inRange("max-bytes", transfer.maxBytes(), 64 * KIB, GIB),
+        maxDuration,
+        deadline,
+        inRange("start-deadline", transfer.startDeadline(), second, Duration.ofMinutes(1)),
+        ucxDirectory(config),
+        ucxEnvironment(config.ucx().environment().orElse("")));
+  }
+
+  private static String nodeName(AgentConfig config) throws ConfigException {
+    Optional<String> set = config.nodeName().map(String::strip).filter(name -> !name.isEmpty());
+    if (set.isPresent()) {
+      return set.get();
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new ConfigException("this machine has no host name: set kvlane.node-name", e);
+    }
+  }
+
+  private static Optional<ExpectedPath> expectedPath(AgentConfig config) throws ConfigException {
+    Optional<String> set = config.expectedPath().map(String::strip).filter(path -> !path.isEmpty());
+    if (set.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Labelled.parse(ExpectedPath.class, set.get()));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("kvlane.expected-path: " + e.getMessage(), e);
+    }
+  }
+
+  private static int port(int port) throws ConfigException {
+    if (port < 1 || port > MOST_PORT) {
+      throw new ConfigException(
+          "kvlane.http.port is " + port + ", but must be between 1 and " + MOST_PORT);
+    }
+    return port;
+  }
+
+  private static Optional<Path> ucxDirectory(AgentConfig config) throws ConfigException {
+    Optional<Path> set = config.ucx().libraryDirectory();
+    return set.isEmpty()
+        ? set
+        : Optional.of(directory("kvlane.ucx.library-directory", set.get()).toAbsolutePath());
+  }
+
+  private static Path directory(String key, Path directory) throws ConfigException {
+    if (!Files.isDirectory(directory)) {
+      throw new ConfigException(key + ": " + directory + " is not a directory");
+    }
+    return directory;
+  }
+
+  private static Map<String, String> ucxEnvironment(String pairs) throws ConfigException {
+    Map<String, String> environment = new TreeMap<>();
+    for (String pair : pairs.strip().split("\\s+")) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      if (equals < 0 || !pair.substring(0, equals).matches("UCX_[A-Z0-9_]+")) {
+        throw new ConfigException(
+            "kvlane.ucx.environment: '"
+                + pair
+                + "' is not UCX_NAME=value; separate several by spaces");
+      }
+      environment.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return environment;
+  }
+
+  private static Duration inRange(String key, Duration value, Duration least, Duration most)
+      throws ConfigException {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new ConfigException(
+          "kvlane.transfer.%s is %s, but must be between %s and %s"
+              .formatted(key, text(value), text(least), text(most)));
+    }
+    return value;
+  }
+
+  private static long inRange(String key, ByteSize value, long least, long most)
+      throws ConfigException {
+    if (value.bytes() < least || value.bytes() > most) {
+      throw new ConfigException(
+          "kvlane.transfer.%s is %d bytes, but must be between %d and %d"
+              .formatted(key, value.bytes(), least, most));
+    }
+    return value.bytes();
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : duration.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,125 @@
+package io.kvlane.agent.node;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.core.finding.rules.Rules;
+import io.kvlane.core.path.Expectation;
+import io.kvlane.core.schedule.ByteBudget;
+import io.kvlane.core.snapshot.BudgetReport;
+import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.core.snapshot.EngineReport;
+import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferRecord;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is known of the node, as one immutable value that is replaced as a whole. Every question is
+ * answered with a snapshot of that moment, so nothing old passes for new. Safe for every thread.
+ */
+public final class NodeState {
+
+  private final Settings settings;
+  private final BuildInfo build;
+  private final List<Supplier<ProcessReport>> processes;
+  private final Clock clock;
+  private final AtomicReference<Known> known;
+
+  private record Known(
+      Map<TransferKey, TransferHistory> transfers,
+      List<EngineReport> engines,
+      Optional<Expectation> expectation,
+      Optional<String> stateProblem,
+      ByteBudget budget) {}
+
+  /**
+   * The state of a node of which nothing is known yet.
+   *
+   * @param processes where to ask for the state of each probe process
+   */
+  public NodeState(
+      Settings settings,
+      BuildInfo build,
+      ByteBudget budget,
+      List<Supplier<ProcessReport>> processes,
+      Clock clock) {
+    this.settings = settings;
+    this.build = build;
+    this.processes = List.copyOf(processes);
+    this.clock = clock;
+    this.known =
+        new AtomicReference<>(
+            new Known(Map.of(), List.of(), Optional.empty(), Optional.empty(), budget));
+  }
+
+  /** Takes note of a run. */
+  public void ran(TransferRecord run) {
+    update(now -> {
+      Map<TransferKey, TransferHistory> transfers = new LinkedHashMap<>(now.transfers());
+      transfers.compute(
+          run.key(),
+          (key, history) ->
+              history == null ? TransferHistory.startingWith(run) : history.plus(run));
+      return new Known(
+          transfers, now.engines(), now.expectation(), now.stateProblem(), now.budget());
+    });
+  }
+
+  /** Takes note of the engines there are. */
+  public void inspected(List<EngineReport> engines) {
+    update(now ->
+        new Known(
+            now.transfers(),
+            List.copyOf(engines),
+            now.expectation(),
+            now.stateProblem(),
+            now.budget()));
+  }
+
+  /** Takes note of what to expect, and of trouble with keeping it. */
+  public void expects(Optional<Expectation> expectation, Optional<String> stateProblem) {
+    update(
+        now -> new Known(now.transfers(), now.engines(), expectation, stateProblem, now.budget()));
+  }
+
+  /** Takes note of what is left of the budget. */
+  public void spent(ByteBudget budget) {
+    update(now ->
+        new Known(now.transfers(), now.engines(), now.expectation(), now.stateProblem(), budget));
+  }
+
+  private void update(UnaryOperator<Known> change) {
+    known.updateAndGet(change);
+  }
+
+  /** The node at this moment, with what the rules find in it. */
+  public NodeSnapshot snapshot() {
+    NodeSnapshot judged = observed();
+    return judged.withFindings(Rules.evaluate(judged, judged.at()));
+  }
+
+  private NodeSnapshot observed() {
+    Known now = known.get();
+    return new NodeSnapshot(
+        settings.nodeName(),
+        build,
+        clock.instant(),
+        settings.interval(),
+        settings.profiles(),
+        now.transfers(),
+        now.engines(),
+        processes.stream().map(Supplier::get).toList(),
+        now.expectation(),
+        now.stateProblem(),
+        new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),
+        List.of());
+  }
+}

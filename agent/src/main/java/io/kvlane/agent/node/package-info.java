@@ -1,0 +1,8 @@
+/**
+ * What the agent knows of its node: written by the transfer loop, read by everything that answers
+ * questions.
+ */
+@NullMarked
+package io.kvlane.agent.node;
+
+import org.jspecify.annotations.NullMarked;

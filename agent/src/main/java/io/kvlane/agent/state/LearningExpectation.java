@@ -1,0 +1,93 @@
+package io.kvlane.agent.state;
+
+import io.kvlane.core.path.Expectation;
+import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.path.LearnedExpectation;
+import io.kvlane.core.path.PathClass;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The expectation in force: the operator's, else what was learned, kept on disk as soon as it is. A
+ * disk that cannot be written costs nothing but the memory across a restart. One thread.
+ */
+public final class LearningExpectation {
+
+  private final Optional<ExpectedPath> configured;
+  private final ExpectationStore store;
+  private LearnedExpectation learned = LearnedExpectation.NONE;
+  private boolean onDisk;
+  private Optional<String> problem = Optional.empty();
+
+  /**
+   * An expectation that begins with what the store holds.
+   *
+   * @param configured the operator's expectation
+   */
+  public LearningExpectation(Optional<ExpectedPath> configured, ExpectationStore store) {
+    this.configured = configured;
+    this.store = store;
+  }
+
+  /**
+   * Looks at the store: `kvlane expectation reset` may have removed what was learned, and what
+   * could not be written before may be written now.
+   */
+  public void refresh(Instant now) {
+    Optional<ExpectedPath> stored;
+    try {
+      stored = store.load().map(ExpectationStore.Learned::path);
+      problem = Optional.empty();
+    } catch (IOException e) {
+      problem = Optional.of(String.valueOf(e.getMessage()));
+      return;
+    }
+    if (stored.isPresent()) {
+      onDisk = true;
+      if (!stored.equals(learned.learned())) {
+        learned = LearnedExpectation.of(stored.get());
+      }
+    } else if (onDisk) {
+      onDisk = false;
+      learned = LearnedExpectation.NONE;
+    } else {
+      save(now);
+    }
+  }
+
+  /** Learns from one verified run of intent {@code default}. */
+  public void learn(PathClass shown, Instant now) {
+    LearnedExpectation next = learned.after(shown);
+    boolean raised = !next.learned().equals(learned.learned());
+    learned = next;
+    if (raised) {
+      save(now);
+    }
+  }
+
+  private void save(Instant now) {
+    if (learned.learned().isEmpty()) {
+      return;
+    }
+    try {
+      store.save(new ExpectationStore.Learned(learned.learned().get(), now));
+      onDisk = true;
+      problem = Optional.empty();
+    } catch (IOException e) {
+      problem = Optional.of("the learned expectation cannot be saved: " + e.getMessage());
+    }
+  }
+
+  /** The expectation in force, empty when nothing says what to expect. */
+  public Optional<Expectation> current() {
+    return configured
+        .map(path -> new Expectation(path, Expectation.Source.CONFIGURATION))
+        .or(() -> learned.learned().map(path -> new Expectation(path, Expectation.Source.LEARNED)));
+  }
+
+  /** Why the store could not be read or written, empty when it could. */
+  public Optional<String> problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,129 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.core.path.NetdevCounterDelta;
+import io.kvlane.core.path.NicCounterDelta;
+import io.kvlane.core.transfer.Transport;
+import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.host.InfinibandClassReader;
+import io.kvlane.probes.host.NetClassReader;
+import io.kvlane.probes.host.NetdevCounters;
+import io.kvlane.probes.host.RdmaPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads the counters of NICs and network interfaces around a run. Two readings before it tell how
+ * much live traffic there is. One thread.
+ */
+final class CounterWatch {
+
+  /** What the kernel assumes for hw_counters unless a device says otherwise. */
+  private static final long DEFAULT_LAG_MILLIS = 10;
+
+  private static final long MOST_LAG_MILLIS = 1000;
+
+  private final InfinibandClassReader infiniband;
+  private final NetClassReader net;
+
+  CounterWatch(HostRoot root) {
+    this.infiniband = new InfinibandClassReader(root);
+    this.net = new NetClassReader(root);
+  }
+
+  /** All counters at one moment. */
+  record Reading(long atNanos, List<RdmaPort> ports, List<NetdevCounters> netdevs) {
+
+    /** Time after which the devices have updated their counters; zero without devices. */
+    Duration lag() {
+      long millis =
+          ports.stream()
+              .mapToLong(port -> port.countersLagMillis().orElse(DEFAULT_LAG_MILLIS))
+              .max()
+              .orElse(0);
+      return Duration.ofMillis(Math.min(millis, MOST_LAG_MILLIS));
+    }
+
+    /** The RDMA transports of ports that are active. */
+    Set<Transport> rdmaTransports() {
+      Set<Transport> found = EnumSet.noneOf(Transport.class);
+      ports.stream().filter(RdmaPort::active).map(RdmaPort::transport).forEach(found::add);
+      return found;
+    }
+  }
+
+  Reading read() {
+    return new Reading(System.nanoTime(), infiniband.read(), net.read());
+  }
+
+  /**
+   * How the NICs' counters moved.
+   *
+   * @param quietStart first reading before the run
+   * @param before second reading before the run
+   * @param after reading after the run, later than {@link Reading#lag}
+   */
+  static List<NicCounterDelta> nics(Reading quietStart, Reading before, Reading after) {
+    List<NicCounterDelta> deltas = new ArrayList<>();
+    for (RdmaPort port : after.ports()) {
+      Optional<RdmaPort> then = same(before, port);
+      Optional<RdmaPort> earlier = same(quietStart, port);
+      if (then.isPresent() && earlier.isPresent() && counts(port) && counts(then.get())) {
+        double quietNanos = Math.max(1, before.atNanos() - quietStart.atNanos());
+        double runNanos = after.atNanos() - before.atNanos();
+        double live = moved(earlier.get(), then.get()) * (runNanos / quietNanos);
+        deltas.add(
+            new NicCounterDelta(
+                port.device(),
+                port.port(),
+                port.transport(),
+                moved(then.get(), port),
+                (long) live,
+                true));
+      }
+    }
+    return deltas;
+  }
+
+  /** How the interfaces' counters moved. */
+  static List<NetdevCounterDelta> netdevs(Reading before, Reading after) {
+    List<NetdevCounterDelta> deltas = new ArrayList<>();
+    for (NetdevCounters now : after.netdevs()) {
+      before.netdevs().stream()
+          .filter(then -> then.netdev().equals(now.netdev()))
+          .findFirst()
+          .ifPresent(then ->
+              deltas.add(
+                  new NetdevCounterDelta(
+                      now.netdev(),
+                      Math.max(
+                          now.receivedBytes() - then.receivedBytes(),
+                          now.transmittedBytes() - then.transmittedBytes()))));
+    }
+    return deltas;
+  }
+
+  private static Optional<RdmaPort> same(Reading reading, RdmaPort port) {
+    return reading.ports().stream()
+        .filter(other -> other.device().equals(port.device()) && other.port() == port.port())
+        .findFirst();
+  }
+
+  private static boolean counts(RdmaPort port) {
+    return port.receivedBytes().isPresent() && port.transmittedBytes().isPresent();
+  }
+
+  private static long moved(RdmaPort then, RdmaPort now) {
+    return Math.max(
+        grown(then.receivedBytes(), now.receivedBytes()),
+        grown(then.transmittedBytes(), now.transmittedBytes()));
+  }
+
+  private static long grown(OptionalLong then, OptionalLong now) {
+    return now.orElse(0) - then.orElse(0);
+  }
+}

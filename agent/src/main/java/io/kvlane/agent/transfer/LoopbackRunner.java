@@ -1,0 +1,217 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.transfer.CounterWatch.Reading;
+import io.kvlane.core.path.PathClassifier;
+import io.kvlane.core.path.PathEvidence;
+import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.transfer.Cap;
+import io.kvlane.core.transfer.Corruption;
+import io.kvlane.core.transfer.Measurement;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.probes.process.LoopbackSession;
+import io.kvlane.probes.process.LoopbackSession.Settlement;
+import io.kvlane.probes.process.ProbeEndedException;
+import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.protocol.ProbeCommand.Ran;
+import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
+import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes one run inside this node and says what came of it. One thread. */
+final class LoopbackRunner {
+
+  private final ProbeSlot initiator;
+  private final ProbeSlot responder;
+  private final UcxIntents intents;
+  private final CounterWatch counters;
+  private final RunLimits limits;
+  private final Clock clock;
+  private final RandomGenerator seeds;
+
+  /**
+   * Limits of every run.
+   *
+   * @param maxBytes most bytes of payload
+   * @param maxDuration time after which no more is posted
+   * @param deadline time for each step
+   */
+  record RunLimits(long maxBytes, Duration maxDuration, Duration deadline) {}
+
+  LoopbackRunner(
+      ProbeSlot initiator,
+      ProbeSlot responder,
+      UcxIntents intents,
+      CounterWatch counters,
+      RunLimits limits,
+      Clock clock,
+      RandomGenerator seeds) {
+    this.initiator = initiator;
+    this.responder = responder;
+    this.intents = intents;
+    this.counters = counters;
+    this.limits = limits;
+    this.clock = clock;
+    this.seeds = seeds;
+  }
+
+  /** The part of a run's profile that its limits allow. */
+  TransferShape shape(PlannedRun run) {
+    return run.profile().shape().cappedTo(limits.maxBytes());
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @throws InterruptedException when the agent is ending
+   */
+  TransferRecord run(PlannedRun planned) throws InterruptedException {
+    Instant startedAt = clock.instant();
+    TransferKey key = planned.key();
+    if (intents.leavesNothingFor(key.intent())) {
+      return TransferRecord.skipped(
+          key,
+          startedAt,
+          SkipReason.NOT_PRESENT,
+          "UCX_TLS=" + intents.workerTransports() + " leaves no transport between nodes");
+    }
+    if (!initiator.waiting().isZero() || !responder.waiting().isZero()) {
+      return TransferRecord.skipped(
+          key,
+          startedAt,
+          SkipReason.BACKOFF,
+          "a probe process keeps ending; it waits to be started");
+    }
+    try {
+      return transfer(planned, startedAt);
+    } catch (ProbeRefusedException e) {
+      return refused(planned, startedAt, e.problem());
+    } catch (ProbeEndedException e) {
+      TransferResult result =
+          switch (e.end().reason()) {
+            case HUNG -> TransferResult.TIMED_OUT;
+            case CRASHED, PROTOCOL -> TransferResult.FAILED;
+          };
+      return unsuccessful(planned, startedAt, result, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private TransferRecord transfer(PlannedRun planned, Instant startedAt)
+      throws ProbeEndedException, ProbeRefusedException, InterruptedException {
+    TransferKey key = planned.key();
+    SessionSpec spec =
+        new SessionSpec(
+            key.engine(),
+            key.operation(),
+            shape(planned),
+            seeds.nextLong(),
+            intents.settings(key.engine(), key.intent()));
+    try (LoopbackSession session =
+        LoopbackSession.open(initiator.acquire(), responder.acquire(), spec, limits.deadline())) {
+      Reading quietStart = settledReading();
+      session.arm(seeds.nextLong());
+      Reading before = settledReading();
+      Ran ran = session.run(limits.maxDuration());
+      Reading after = settledReading();
+      Settlement settlement = session.settle(ran);
+      initiator.succeeded();
+      responder.succeeded();
+      PathEvidence evidence =
+          new PathEvidence(
+              (long) ran.descriptors() * ran.descriptorBytes(),
+              key.memory(),
+              intents.allowed(key.engine(), key.intent(), after.rdmaTransports()),
+              Optional.ofNullable(settlement.initiator().sockets()),
+              Optional.ofNullable(settlement.responder().sockets()),
+              Optional.empty(),
+              CounterWatch.nics(quietStart, before, after),
+              CounterWatch.netdevs(before, after),
+              ran.lanes());
+      return record(planned, startedAt, session.warmUpBytes(), ran, settlement, evidence);
+    }
+  }
+
+  /**
+   * Waits until the NICs have updated their counters, and reads them; without NICs it does not
+   * wait.
+   */
+  private Reading settledReading() throws InterruptedException {
+    Reading reading = counters.read();
+    if (reading.lag().isZero()) {
+      return reading;
+    }
+    Thread.sleep(reading.lag());
+    return counters.read();
+  }
+
+  private TransferRecord record(
+      PlannedRun planned,
+      Instant startedAt,
+      long warmUpBytes,
+      Ran ran,
+      Settlement settlement,
+      PathEvidence evidence) {
+    if (!settlement.initiator().verified() && !settlement.responder().verified()) {
+      return unsuccessful(
+          planned, startedAt, TransferResult.FAILED, "neither end verified the payload");
+    }
+    Optional<Corruption> corruption =
+        Optional.ofNullable(settlement.initiator().corruption())
+            .or(() -> Optional.ofNullable(settlement.responder().corruption()));
+    Measurement measurement = measurement(planned, ran);
+    return new TransferRecord(
+        planned.key(),
+        startedAt,
+        clock.instant(),
+        corruption.isPresent() ? TransferResult.CORRUPT : TransferResult.OK,
+        Optional.empty(),
+        Optional.of(measurement),
+        corruption.isPresent() ? Optional.empty() : Optional.of(PathClassifier.classify(evidence)),
+        corruption,
+        warmUpBytes + measurement.bytes(),
+        corruption.map(Corruption::text).orElse(""));
+  }
+
+  private Measurement measurement(PlannedRun planned, Ran ran) {
+    Set<Cap> caps = EnumSet.noneOf(Cap.class);
+    if (!shape(planned).equals(planned.profile().shape())) {
+      caps.add(Cap.BYTES);
+    }
+    if (ran.timeCapped()) {
+      caps.add(Cap.TIME);
+    }
+    return new Measurement(
+        ran.descriptors(), ran.descriptorBytes(), ran.postNanos(), ran.transferNanos(), caps);
+  }
+
+  private TransferRecord refused(PlannedRun planned, Instant startedAt, Problem problem) {
+    return switch (problem.kind()) {
+      case NOT_PRESENT ->
+          TransferRecord.skipped(
+              planned.key(), startedAt, SkipReason.NOT_PRESENT, problem.message());
+      case UNREACHABLE ->
+          unsuccessful(planned, startedAt, TransferResult.UNREACHABLE, problem.message());
+      case TIMED_OUT ->
+          unsuccessful(planned, startedAt, TransferResult.TIMED_OUT, problem.message());
+      case FAILED, INVALID ->
+          unsuccessful(planned, startedAt, TransferResult.FAILED, problem.message());
+    };
+  }
+
+  /** Charged for in full: nobody knows how much of it moved. */
+  private TransferRecord unsuccessful(
+      PlannedRun planned, Instant startedAt, TransferResult result, String detail) {
+    return TransferRecord.unsuccessful(
+        planned.key(), startedAt, clock.instant(), result, shape(planned).totalBytes(), detail);
+  }
+}

@@ -1,0 +1,163 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.node.FindingLog;
+import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.state.LearningExpectation;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.core.path.PathClass;
+import io.kvlane.core.path.PathVerdict;
+import io.kvlane.core.schedule.ByteBudget;
+import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.schedule.RoundTimes;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferRecord;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Round after round: look at the engines, make each planned run within the budget and under the
+ * node-wide lock, and take note of it. Whatever goes wrong in a run, the next one is made. Ends
+ * when its thread is interrupted.
+ */
+final class TransferLoop implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(TransferLoop.class);
+
+  /** Longest sleep in one piece, so that the pulse shows a living loop. */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  private static final Duration LOCK_POLL = Duration.ofMillis(100);
+
+  /** Most bytes that a warm-up adds to a run: two little transfers. */
+  private static final long WARM_UP_BYTES = 4L << 20;
+
+  private final List<PlannedRun> plan;
+  private final LoopbackRunner runner;
+  private final EngineInspector inspector;
+  private final LearningExpectation expectation;
+  private final NodeState state;
+  private final NodeLock lock;
+  private final RoundTimes times;
+  private final Duration lockPatience;
+  private final Pulse pulse;
+  private final Clock clock;
+  private final FindingLog findings = new FindingLog();
+  private ByteBudget budget;
+
+  TransferLoop(
+      List<PlannedRun> plan,
+      LoopbackRunner runner,
+      EngineInspector inspector,
+      LearningExpectation expectation,
+      NodeState state,
+      NodeLock lock,
+      RoundTimes times,
+      ByteBudget budget,
+      Duration lockPatience,
+      Pulse pulse,
+      Clock clock) {
+    this.plan = plan;
+    this.runner = runner;
+    this.inspector = inspector;
+    this.expectation = expectation;
+    this.state = state;
+    this.lock = lock;
+    this.times = times;
+    this.budget = budget;
+    this.lockPatience = lockPatience;
+    this.pulse = pulse;
+    this.clock = clock;
+  }
+
+  @Override
+  public void run() {
+    Duration took = Duration.ZERO;
+    try {
+      for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
+        sleep(times.waitBefore(round, took));
+        long start = System.nanoTime();
+        round();
+        took = Duration.ofNanos(System.nanoTime() - start);
+      }
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round() throws InterruptedException {
+    try {
+      expectation.refresh(clock.instant());
+      state.expects(expectation.current(), expectation.problem());
+      state.inspected(inspector.inspect());
+      for (PlannedRun planned : plan) {
+        note(run(planned));
+      }
+    } catch (RuntimeException | IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      LOG.errorf(e, "this round of transfers was cut short");
+    }
+    findings.update(state.snapshot().findings());
+  }
+
+  private TransferRecord run(PlannedRun planned) throws InterruptedException, IOException {
+    sleep(budget.waitFor(runner.shape(planned).totalBytes() + WARM_UP_BYTES, System.nanoTime()));
+    Optional<FileLock> held = acquireLock();
+    if (held.isEmpty()) {
+      return TransferRecord.skipped(
+          planned.key(),
+          clock.instant(),
+          SkipReason.LOCKED,
+          "another kvlane process on this node is transferring");
+    }
+    try {
+      return runner.run(planned);
+    } finally {
+      held.get().release();
+    }
+  }
+
+  private Optional<FileLock> acquireLock() throws IOException, InterruptedException {
+    long giveUpAt = System.nanoTime() + lockPatience.toNanos();
+    Optional<FileLock> held = lock.tryAcquire();
+    while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
+      sleep(LOCK_POLL);
+      held = lock.tryAcquire();
+    }
+    return held;
+  }
+
+  private void note(TransferRecord run) {
+    pulse.beat();
+    budget = budget.spend(run.movedBytes(), System.nanoTime());
+    state.spent(budget);
+    if (run.key().intent() == Intent.DEFAULT) {
+      run.verdict().map(PathVerdict::pathClass).ifPresent(this::learn);
+    }
+    state.ran(run);
+    LOG.debugf("%s: %s %s", run.key().text(), run.result().label(), run.detail());
+  }
+
+  private void learn(PathClass shown) {
+    expectation.learn(shown, clock.instant());
+    state.expects(expectation.current(), expectation.problem());
+  }
+
+  private void sleep(Duration time) throws InterruptedException {
+    long until = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0) {
+      pulse.beat();
+      Thread.sleep(Duration.ofNanos(Math.min(left, TURN.toNanos())));
+      left = until - System.nanoTime();
+    }
+    pulse.beat();
+  }
+}

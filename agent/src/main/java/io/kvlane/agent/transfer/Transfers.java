@@ -1,0 +1,140 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.state.LearningExpectation;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.core.schedule.ByteBudget;
+import io.kvlane.core.schedule.LoopbackPlan;
+import io.kvlane.core.schedule.RoundTimes;
+import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.process.ProbeLaunch;
+import io.kvlane.probes.process.ProbeSlot;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that transfers need, put together: two probe processes, their watchdog and the loop.
+ * Started and closed once.
+ */
+public final class Transfers implements AutoCloseable {
+
+  /** Time over which the budget is averaged. */
+  private static final Duration BUDGET_WINDOW = Duration.ofMinutes(1);
+
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+  /** A round's steps have deadlines; a loop that did not turn for this many of them hangs. */
+  private static final int STEPS_OF_A_RUN = 8;
+
+  private final ProbeSlot initiator;
+  private final ProbeSlot responder;
+  private final NodeState state;
+  private final Pulse pulse = new Pulse();
+  private final Duration longestTurn;
+  private final ScheduledExecutorService watchdog;
+  private final Thread loop;
+  private @Nullable Future<?> watching;
+
+  /** Puts everything together; nothing runs before {@link #start}. */
+  public Transfers(
+      Settings settings,
+      ProbeLaunch launch,
+      LearningExpectation expectation,
+      NodeLock lock,
+      BuildInfo build,
+      Clock clock) {
+    this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
+    this.responder = new ProbeSlot("responder", launch, settings.startDeadline(), clock);
+    ByteBudget budget =
+        ByteBudget.full(settings.budgetBytesPerSecond(), BUDGET_WINDOW, System.nanoTime());
+    this.state =
+        new NodeState(
+            settings, build, budget, List.of(initiator::report, responder::report), clock);
+    this.longestTurn =
+        settings
+            .startDeadline()
+            .multipliedBy(2)
+            .plus(settings.deadline().multipliedBy(STEPS_OF_A_RUN));
+    this.watchdog =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kvlane-watchdog").factory());
+    RandomGenerator random = new SecureRandom();
+    LoopbackRunner runner =
+        new LoopbackRunner(
+            initiator,
+            responder,
+            UcxIntents.of(settings.ucxEnvironment()),
+            new CounterWatch(new HostRoot(settings.hostRoot())),
+            new LoopbackRunner.RunLimits(
+                settings.maxBytes(), settings.maxDuration(), settings.deadline()),
+            clock,
+            random);
+    this.loop =
+        Thread.ofPlatform()
+            .daemon()
+            .name("kvlane-transfers")
+            .unstarted(
+                new TransferLoop(
+                    LoopbackPlan.of(settings.profiles()),
+                    runner,
+                    new EngineInspector(initiator, settings.deadline(), clock),
+                    expectation,
+                    state,
+                    lock,
+                    new RoundTimes(settings.interval(), random),
+                    budget,
+                    settings.deadline(),
+                    pulse,
+                    clock));
+  }
+
+  /** What is known of the node. */
+  public NodeState state() {
+    return state;
+  }
+
+  /** Whether the loop and the watchdog still turn. */
+  public boolean turns() {
+    return loop.isAlive()
+        && watching != null
+        && !watching.isDone()
+        && pulse.age().compareTo(longestTurn) < 0;
+  }
+
+  /** Time since the loop was last seen turning. */
+  public Duration lastTurn() {
+    return pulse.age();
+  }
+
+  /** Starts the first round at once. */
+  public void start() {
+    watching =
+        watchdog.scheduleWithFixedDelay(
+            this::watch, WATCH_EVERY.toMillis(), WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    loop.start();
+  }
+
+  private void watch() {
+    initiator.watch();
+    responder.watch();
+  }
+
+  /** Ends probe processes, loop and watchdog. */
+  @Override
+  public void close() {
+    watchdog.shutdownNow();
+    loop.interrupt();
+    initiator.close();
+    responder.close();
+  }
+}

@@ -1,0 +1,68 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.core.path.UcxTransports;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Transport;
+import io.kvlane.probes.protocol.EngineSettings;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each intent means for UCX, given the worker pods' own settings.
+ *
+ * @param workerTransports the workers' {@code UCX_TLS}, {@code all} when they set none
+ */
+record UcxIntents(String workerTransports) {
+
+  private static final String ALL = "all";
+
+  static UcxIntents of(Map<String, String> ucxEnvironment) {
+    return new UcxIntents(ucxEnvironment.getOrDefault("UCX_TLS", ALL));
+  }
+
+  /** The transports of a run, as a value of {@code UCX_TLS}. */
+  private String transports(Intent intent) {
+    return intent == Intent.LOCAL
+        ? workerTransports
+        : UcxTransports.withoutIntraNode(workerTransports);
+  }
+
+  /**
+   * Whether the workers' settings leave a run nothing to use, as {@code UCX_TLS=posix} does between
+   * nodes.
+   */
+  boolean leavesNothingFor(Intent intent) {
+    return transports(intent).isEmpty();
+  }
+
+  EngineSettings settings(Engine engine, Intent intent) {
+    return engine == Engine.UCX
+        ? new EngineSettings(transports(intent), null)
+        : EngineSettings.FROM_ENVIRONMENT;
+  }
+
+  /**
+   * The transports that a run between host memory on this node could use.
+   *
+   * @param rdma RDMA transports of the node's active ports
+   */
+  Set<Transport> allowed(Engine engine, Intent intent, Set<Transport> rdma) {
+    if (engine != Engine.UCX) {
+      return EnumSet.of(Transport.TCP);
+    }
+    Set<Transport> families = UcxTransports.allowedBy(transports(intent));
+    Set<Transport> allowed = EnumSet.noneOf(Transport.class);
+    if (families.contains(Transport.TCP)) {
+      allowed.add(Transport.TCP);
+    }
+    if (families.contains(Transport.SHM)) {
+      allowed.add(Transport.SHM);
+    }
+    if (families.contains(Transport.INFINIBAND)) {
+      allowed.addAll(rdma);
+    }
+    return allowed;
+  }
+}

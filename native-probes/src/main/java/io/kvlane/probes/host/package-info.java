@@ -1,0 +1,11 @@
+/**
+ * The host as sysfs and procfs show it: plain Java under a root that can be moved.
+ *
+ * <p>One reader a kernel class. What is not there is absent, what cannot be read is absent as well
+ * where one value of many is concerned: one unreadable counter must not hide the others. These
+ * classes load no native library and run in the agent. Stateless, safe for every thread.
+ */
+@NullMarked
+package io.kvlane.probes.host;
+
+import org.jspecify.annotations.NullMarked;
