@@ -53,8 +53,9 @@ public final class PathClassifier {
     }
     Set<Transport> named = evidence.protocols().orElse(Set.of());
     Set<Transport> selected = intersection(left, named);
-    // A protocol over something that we do not know may be what carried the payload.
-    if (!named.contains(Transport.UNKNOWN) && isOneClass(selected, evidence.memory())) {
+    // A protocol over something that was not allowed is misread, and may be what carried the
+    // payload.
+    if (evidence.allowed().containsAll(named) && isOneClass(selected, evidence.memory())) {
       return verdict(evidence, selected, EvidenceKind.PROTOCOL_TABLE);
     }
     return tcpExcluded ? byCountersOrLanes(evidence, left) : unknown(evidence);
@@ -70,7 +71,7 @@ public final class PathClassifier {
             .map(Lane::transport)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Transport.class)));
     Set<Transport> laned = intersection(left, reachable);
-    if (!reachable.contains(Transport.UNKNOWN) && isOneClass(laned, evidence.memory())) {
+    if (evidence.allowed().containsAll(reachable) && isOneClass(laned, evidence.memory())) {
       return verdict(evidence, laned, EvidenceKind.LANES);
     }
     return unknown(evidence);

@@ -141,6 +141,9 @@ class PathClassifierTest {
         unknown(
             "the table names RDMA and a transport that we do not know",
             allowed(TCP, ROCE).protocols(ROCE, UNKNOWN)),
+        unknown(
+            "the table names RDMA and what was not allowed",
+            allowed(TCP, ROCE).protocols(ROCE, SHM)),
         unknown("the table says RDMA for GPU memory", allowed(TCP, ROCE).cuda().protocols(ROCE)));
   }
 
@@ -188,6 +191,9 @@ class PathClassifierTest {
             LANES),
         unknown(
             "lanes of both", shmOrRoce().lane("rc_mlx5/mlx5_0:1", ROCE).lane("posix/memory", SHM)),
+        unknown(
+            "lanes of one that was not allowed",
+            shmOrRoce().lane("rc_mlx5/mlx5_0:1", INFINIBAND).lane("posix/memory", SHM)),
         unknown(
             "a lane that we do not know",
             shmOrRoce().lane("rc_mlx5/mlx5_0:1", ROCE).lane("new/0", UNKNOWN)),
