@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class AgentLifecycle {
 
-  private static final Logger LOG = Logger.getLogger("kvlane");
+  private static final Logger LOG = Logger.getLogger(AgentLifecycle.class);
 
   private final Transfers transfers;
 

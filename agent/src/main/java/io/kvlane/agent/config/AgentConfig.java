@@ -1,5 +1,6 @@
 package io.kvlane.agent.config;
 
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Everything that can be set, as keys below {@code kvlane.}. Immutable. Values that do not fit
  * together are refused by {@link ConfigLoader} before anything uses them.
  */
+@ConfigMapping(prefix = AgentConfig.PREFIX)
 public interface AgentConfig {
 
   /** Prefix of all keys. */

@@ -1,5 +1,6 @@
 package io.kvlane.agent.transfer;
 
+import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.NetdevCounterDelta;
 import io.kvlane.core.path.NicCounterDelta;
 import io.kvlane.core.transfer.Transport;
@@ -48,6 +49,29 @@ final class CounterWatch {
       return Duration.ofMillis(Math.min(millis, MOST_LAG_MILLIS));
     }
 
+    /**
+     * Lanes with the RDMA transport of their own device: UCX names a device, not what its port
+     * speaks.
+     */
+    List<Lane> lanes(List<Lane> named) {
+      return named.stream()
+          .map(lane ->
+              lane.transport() == Transport.INFINIBAND
+                  ? new Lane(lane.resource(), transportOf(lane), lane.remoteMemoryAccess())
+                  : lane)
+          .toList();
+    }
+
+    /** A resource is a transport and a device with its port, such as rc_mlx5/mlx5_0:1. */
+    private Transport transportOf(Lane lane) {
+      String device = lane.resource().substring(lane.resource().indexOf('/') + 1);
+      return ports.stream()
+          .filter(port -> device.equals(port.device() + ":" + port.port()))
+          .map(RdmaPort::transport)
+          .findFirst()
+          .orElse(Transport.UNKNOWN);
+    }
+
     /** The RDMA transports of ports that are active. */
     Set<Transport> rdmaTransports() {
       Set<Transport> found = EnumSet.noneOf(Transport.class);
@@ -89,22 +113,26 @@ final class CounterWatch {
     return deltas;
   }
 
-  /** How the interfaces' counters moved. */
+  /** How the interfaces' counters moved, without those that stood still. */
   static List<NetdevCounterDelta> netdevs(Reading before, Reading after) {
     List<NetdevCounterDelta> deltas = new ArrayList<>();
     for (NetdevCounters now : after.netdevs()) {
       before.netdevs().stream()
           .filter(then -> then.netdev().equals(now.netdev()))
           .findFirst()
-          .ifPresent(then ->
-              deltas.add(
-                  new NetdevCounterDelta(
-                      now.netdev(),
-                      Math.max(
-                          now.receivedBytes() - then.receivedBytes(),
-                          now.transmittedBytes() - then.transmittedBytes()))));
+          .map(then -> delta(then, now))
+          .filter(delta -> delta.movedBytes() > 0)
+          .ifPresent(deltas::add);
     }
     return deltas;
+  }
+
+  private static NetdevCounterDelta delta(NetdevCounters then, NetdevCounters now) {
+    return new NetdevCounterDelta(
+        now.netdev(),
+        Math.max(
+            now.receivedBytes() - then.receivedBytes(),
+            now.transmittedBytes() - then.transmittedBytes()));
   }
 
   private static Optional<RdmaPort> same(Reading reading, RdmaPort port) {

@@ -78,7 +78,7 @@ final class LoopbackRunner {
   TransferRecord run(PlannedRun planned) throws InterruptedException {
     Instant startedAt = clock.instant();
     TransferKey key = planned.key();
-    if (intents.leavesNothingFor(key.intent())) {
+    if (intents.leavesNothingFor(key.engine(), key.intent())) {
       return TransferRecord.skipped(
           key,
           startedAt,
@@ -136,7 +136,7 @@ final class LoopbackRunner {
               Optional.empty(),
               CounterWatch.nics(quietStart, before, after),
               CounterWatch.netdevs(before, after),
-              ran.lanes());
+              after.lanes(ran.lanes()));
       return record(planned, startedAt, session.warmUpBytes(), ran, settlement, evidence);
     }
   }

@@ -33,8 +33,8 @@ record UcxIntents(String workerTransports) {
    * Whether the workers' settings leave a run nothing to use, as {@code UCX_TLS=posix} does between
    * nodes.
    */
-  boolean leavesNothingFor(Intent intent) {
-    return transports(intent).isEmpty();
+  boolean leavesNothingFor(Engine engine, Intent intent) {
+    return engine == Engine.UCX && UcxTransports.allowedBy(transports(intent)).isEmpty();
   }
 
   EngineSettings settings(Engine engine, Intent intent) {
@@ -62,6 +62,10 @@ record UcxIntents(String workerTransports) {
     }
     if (families.contains(Transport.INFINIBAND)) {
       allowed.addAll(rdma);
+    }
+    if (families.contains(Transport.UNKNOWN)) {
+      // A name that we do not know excludes nothing.
+      allowed.add(Transport.UNKNOWN);
     }
     return allowed;
   }
