@@ -1,6 +1,7 @@
 package io.kvlane.agent.transfer;
 
 import io.kvlane.agent.transfer.CounterWatch.Reading;
+import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.PathClassifier;
 import io.kvlane.core.path.PathEvidence;
 import io.kvlane.core.profile.TransferShape;
@@ -12,6 +13,7 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.process.LoopbackSession;
 import io.kvlane.probes.process.LoopbackSession.Settlement;
 import io.kvlane.probes.process.ProbeEndedException;
@@ -24,9 +26,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Makes one run inside this node and says what came of it. One thread. */
 final class LoopbackRunner {
@@ -133,12 +137,16 @@ final class LoopbackRunner {
               intents.allowed(key.engine(), key.intent(), after.rdmaTransports()),
               Optional.ofNullable(settlement.initiator().sockets()),
               Optional.ofNullable(settlement.responder().sockets()),
-              Optional.empty(),
+              settlement.protocols().map(selected -> families(after.lanes(selected))),
               CounterWatch.nics(quietStart, before, after),
               CounterWatch.netdevs(before, after),
               after.lanes(ran.lanes()));
       return record(planned, startedAt, session.warmUpBytes(), ran, settlement, evidence);
     }
+  }
+
+  private static Set<Transport> families(List<Lane> lanes) {
+    return lanes.stream().map(Lane::transport).collect(Collectors.toSet());
   }
 
   /**

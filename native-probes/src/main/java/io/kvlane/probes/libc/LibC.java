@@ -31,6 +31,9 @@ public interface LibC {
   /** {@code FILE *fmemopen(void *, size_t, const char *)}. */
   long fmemopen(long buffer, long size, String mode);
 
+  /** {@code int fflush(FILE *)}; the null pointer stands for all streams. */
+  int fflush(long stream);
+
   /** {@code int fclose(FILE *)}. */
   int fclose(long stream);
 }

@@ -1,5 +1,6 @@
 package io.kvlane.probes.process;
 
+import io.kvlane.probes.protocol.SessionMark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 final class LogTail {
 
-  private static final int MOST_LINES = 40;
+  private static final int MOST_LINES = 200;
   private static final int MOST_CHARACTERS = 300;
   private static final Duration DRAINED_WITHIN = Duration.ofMillis(500);
 
@@ -55,11 +56,34 @@ final class LogTail {
       lines.removeFirst();
     }
     lines.addLast(line.stripTrailing());
+    notifyAll();
   }
 
-  /** The last lines so far, oldest first. */
+  /** The last lines so far, oldest first, without the marks of sessions. */
   synchronized List<String> lines() {
-    return List.copyOf(lines);
+    return lines.stream().filter(line -> !SessionMark.isMark(line)).toList();
+  }
+
+  /**
+   * What was written between the marks of a session that has run.
+   *
+   * @param patience time for the end mark to arrive: output takes another way than answers
+   * @return nothing when either mark is not among the last lines
+   */
+  synchronized List<String> between(SessionMark mark, Duration patience)
+      throws InterruptedException {
+    long giveUpAt = System.nanoTime() + patience.toNanos();
+    while (!lines.contains(mark.end())) {
+      long leftMillis = Duration.ofNanos(giveUpAt - System.nanoTime()).toMillis();
+      if (leftMillis <= 0) {
+        return List.of();
+      }
+      wait(leftMillis);
+    }
+    List<String> all = List.copyOf(lines);
+    int begin = all.lastIndexOf(mark.begin());
+    int end = all.lastIndexOf(mark.end());
+    return begin < 0 || begin > end ? List.of() : all.subList(begin + 1, end);
   }
 
   /** The last lines of a process that has ended: waits a little until all it wrote is read. */

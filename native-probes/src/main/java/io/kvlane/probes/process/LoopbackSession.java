@@ -1,5 +1,6 @@
 package io.kvlane.probes.process;
 
+import io.kvlane.core.path.Lane;
 import io.kvlane.probes.protocol.ProbeCommand.Arm;
 import io.kvlane.probes.protocol.ProbeCommand.Close;
 import io.kvlane.probes.protocol.ProbeCommand.Connect;
@@ -9,7 +10,10 @@ import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
+import io.kvlane.probes.protocol.SessionMark;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One transfer between two probe processes of this node: open, run, settle, close. One thread.
@@ -20,17 +24,25 @@ public final class LoopbackSession implements AutoCloseable {
   /**
    * The processes themselves give up before the agent does, so that a slow path ends no process.
    */
+  private static final Duration OUTPUT_ARRIVES_WITHIN = Duration.ofMillis(500);
+
   private static final int REFUSE_BEFORE_DEADLINE_PERCENT = 70;
 
   private final ProbeProcess initiator;
   private final ProbeProcess responder;
   private final Duration deadline;
+  private final SessionSpec spec;
   private final long warmUpBytes;
 
   private LoopbackSession(
-      ProbeProcess initiator, ProbeProcess responder, Duration deadline, long warmUpBytes) {
+      ProbeProcess initiator,
+      ProbeProcess responder,
+      SessionSpec spec,
+      Duration deadline,
+      long warmUpBytes) {
     this.initiator = initiator;
     this.responder = responder;
+    this.spec = spec;
     this.deadline = deadline;
     this.warmUpBytes = warmUpBytes;
   }
@@ -43,14 +55,14 @@ public final class LoopbackSession implements AutoCloseable {
   public static LoopbackSession open(
       ProbeProcess initiator, ProbeProcess responder, SessionSpec spec, Duration deadline)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    LoopbackSession session = new LoopbackSession(initiator, responder, deadline, 0);
+    LoopbackSession session = new LoopbackSession(initiator, responder, spec, deadline, 0);
     try {
       var served = responder.call(new Serve(spec), deadline);
       var connected =
           initiator.call(
               new Connect(spec, served.connection(), giveUpWithin(deadline).toMillis() / 2),
               deadline);
-      return new LoopbackSession(initiator, responder, deadline, connected.warmUpBytes());
+      return new LoopbackSession(initiator, responder, spec, deadline, connected.warmUpBytes());
     } catch (ProbeEndedException | ProbeRefusedException failure) {
       session.close();
       throw failure;
@@ -87,11 +99,21 @@ public final class LoopbackSession implements AutoCloseable {
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     Settle settle = new Settle(ran.descriptors(), ran.descriptorBytes());
     Settled atInitiator = initiator.call(settle, deadline);
-    return new Settlement(atInitiator, responder.call(settle, deadline));
+    Settled atResponder = responder.call(settle, deadline);
+    List<String> output =
+        initiator.outputOf(SessionMark.of(spec.layoutSeed()), OUTPUT_ARRIVES_WITHIN);
+    return new Settlement(
+        atInitiator,
+        atResponder,
+        ProtocolTable.selected(output, spec.operation(), ran.descriptorBytes()));
   }
 
-  /** What both ends found. */
-  public record Settlement(Settled initiator, Settled responder) {}
+  /**
+   * What both ends found.
+   *
+   * @param protocols what UCX says it moved the payload over, empty when it does not say
+   */
+  public record Settlement(Settled initiator, Settled responder, Optional<List<Lane>> protocols) {}
 
   private static Duration giveUpWithin(Duration deadline) {
     return deadline.multipliedBy(REFUSE_BEFORE_DEADLINE_PERCENT).dividedBy(100);

@@ -45,7 +45,15 @@ public record ProbeLaunch(
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "UCX_MEM_EVENTS", "n", "UCX_POSIX_ERROR_HANDLING", "y", "UCX_WARN_UNUSED_ENV_VARS", "n");
+          "UCX_MEM_EVENTS",
+          "n",
+          "UCX_POSIX_ERROR_HANDLING",
+          "y",
+          "UCX_WARN_UNUSED_ENV_VARS",
+          "n",
+          // From 1.16 on UCX then says which protocols it selected; before, nothing.
+          "UCX_PROTO_INFO",
+          "y");
 
   private static final List<String> FLAGS =
       List.of(

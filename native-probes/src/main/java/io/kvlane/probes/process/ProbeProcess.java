@@ -7,10 +7,12 @@ import io.kvlane.probes.protocol.ProbeCommand;
 import io.kvlane.probes.protocol.ProbeMessage;
 import io.kvlane.probes.protocol.ProbeRequest;
 import io.kvlane.probes.protocol.ProtocolException;
+import io.kvlane.probes.protocol.SessionMark;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -142,6 +144,11 @@ public final class ProbeProcess implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** What the process wrote about a session that has run; nothing when that is not known. */
+  List<String> outputOf(SessionMark session, Duration patience) throws InterruptedException {
+    return log.between(session, patience);
   }
 
   private void requireRunning() throws ProbeEndedException {

@@ -14,6 +14,7 @@ import io.kvlane.probes.protocol.ProbeCommand.Connect;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
+import io.kvlane.probes.protocol.SessionMark;
 import java.time.Duration;
 
 /** The posting end. Receives what is read. */
@@ -36,6 +37,7 @@ final class Initiator extends TransferSession {
       throws TransferException, NotPresentException {
     SessionSpec spec = command.session();
     Duration timeout = Duration.ofMillis(command.timeoutMillis());
+    OutputMark.write(SessionMark.of(spec.layoutSeed()).begin());
     HostRegion region = new HostRegion(spec.shape().totalBytes());
     try {
       region.poison();
@@ -88,6 +90,7 @@ final class Initiator extends TransferSession {
                 window,
                 postFor,
                 Duration.ofMillis(command.failAfterMillis())));
+    OutputMark.write(SessionMark.of(spec().layoutSeed()).end());
     return new Ran(
         moved.descriptors(),
         shape.descriptorBytes(),
