@@ -45,10 +45,12 @@ public final class ProbeSlot implements AutoCloseable {
   }
 
   /**
-   * The running process, started if need be.
+   * The running process, started if need be. Called by one thread, which gives all commands.
    *
-   * @throws ProbeEndedException when it cannot be started, or is not yet to be started again;
-   *     {@link #waiting} tells these apart
+   * <p>It does not wait for the end of a back-off: whoever keeps calling asks {@link #waiting}
+   * first.
+   *
+   * @throws ProbeEndedException when it cannot be started
    */
   public ProbeProcess acquire() throws ProbeEndedException, InterruptedException {
     synchronized (this) {
@@ -99,14 +101,6 @@ public final class ProbeSlot implements AutoCloseable {
     failuresInARow = 0;
   }
 
-  /** Ends a process that is no longer of use, without counting it. */
-  public synchronized void discard() {
-    if (current != null) {
-      current.close();
-      current = null;
-    }
-  }
-
   /** Notices a process that has ended or fell silent. Called from time to time by a watchdog. */
   public void watch() {
     ProbeProcess watched;
@@ -150,6 +144,9 @@ public final class ProbeSlot implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    discard();
+    if (current != null) {
+      current.close();
+      current = null;
+    }
   }
 }

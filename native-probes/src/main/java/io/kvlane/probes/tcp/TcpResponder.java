@@ -63,9 +63,10 @@ final class TcpResponder implements ResponderSession {
     return connection;
   }
 
+  /** Reports a failure once, since it is asked again and again. */
   @Override
   public boolean progress() throws TransferException {
-    IOException seen = failure.get();
+    IOException seen = failure.getAndSet(null);
     if (seen != null) {
       throw new TransferException(Kind.FAILED, "TCP responder: " + seen, seen);
     }
