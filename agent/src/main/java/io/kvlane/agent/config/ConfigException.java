@@ -9,11 +9,16 @@ public final class ConfigException extends Exception {
 
   /** Says what is wrong. */
   public ConfigException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /** Says what is wrong, with the cause for those who debug. */
   public ConfigException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** A value that is quoted in a message may hold line breaks and worse. */
+  private static String oneLine(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -2,25 +2,18 @@ package io.kvlane.agent.config;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * Reads the configuration: defaults, then a properties file, then the environment, then options of
- * the command line; the later wins. Unknown keys below {@code kvlane.} are refused, so that a
- * typing error is not a silent default.
+ * the command line; the later wins. Unknown keys are refused wherever they stand, so that a typing
+ * error is not a silent default. Values are taken literally: there are no {@code ${…}} expressions.
  */
 public final class ConfigLoader {
 
@@ -28,10 +21,6 @@ public final class ConfigLoader {
   private static final int ENVIRONMENT_ORDINAL = 300;
   private static final int OPTIONS_ORDINAL = 400;
   private static final int CONVERTER_PRIORITY = 200;
-  private static final String ENVIRONMENT_PREFIX = "KVLANE_";
-
-  /** Read by the launcher script, not by the agent. */
-  private static final String LAUNCHER_VARIABLE = "KVLANE_JAVA_OPTS";
 
   private ConfigLoader() {}
 
@@ -46,65 +35,40 @@ public final class ConfigLoader {
   public static Settings load(
       Optional<Path> file, Map<String, String> environment, Map<String, String> options)
       throws ConfigException {
+    ConfigKeys.check(options, "");
+    // Without SmallRye's default interceptors, which expand expressions and know profiles such as
+    // %dev.
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+            .withConverter(ByteSize.class, CONVERTER_PRIORITY, ByteSize::parse)
+            .withMapping(AgentConfig.class, AgentConfig.PREFIX)
+            .withValidateUnknown(true)
+            .withSources(
+                source("environment", ConfigEnvironment.read(environment), ENVIRONMENT_ORDINAL))
+            .withSources(source("command line", options, OPTIONS_ORDINAL));
+    if (file.isPresent()) {
+      builder.withSources(source(file.get().toString(), ConfigFile.read(file.get()), FILE_ORDINAL));
+    }
     try {
-      SmallRyeConfigBuilder builder =
-          new SmallRyeConfigBuilder()
-              .addDefaultInterceptors()
-              .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
-              .withConverter(ByteSize.class, CONVERTER_PRIORITY, ByteSize::parse)
-              .withMapping(AgentConfig.class, AgentConfig.PREFIX)
-              .withValidateUnknown(true)
-              .withSources(new EnvConfigSource(ours(environment), ENVIRONMENT_ORDINAL))
-              .withSources(new PropertiesConfigSource(options, "command line", OPTIONS_ORDINAL));
-      if (file.isPresent()) {
-        builder.withSources(
-            new PropertiesConfigSource(
-                properties(file.get()), file.get().toString(), FILE_ORDINAL));
-      }
       SmallRyeConfig config = builder.build();
       return SettingsCheck.of(config.getConfigMapping(AgentConfig.class));
     } catch (ConfigValidationException e) {
       throw new ConfigException(problems(e), e);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static Map<String, String> ours(Map<String, String> environment) {
-    return environment.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(ENVIRONMENT_PREFIX))
-        .filter(entry -> !entry.getKey().equals(LAUNCHER_VARIABLE))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static PropertiesConfigSource source(
+      String name, Map<String, String> values, int ordinal) {
+    return new PropertiesConfigSource(values, name, ordinal);
   }
 
-  private static Map<String, String> properties(Path file) throws ConfigException {
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      read.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException("cannot read the configuration file " + file + ": " + e, e);
-    }
-    Map<String, String> properties = new HashMap<>();
-    for (String key : read.stringPropertyNames()) {
-      if (!key.startsWith(AgentConfig.PREFIX + ".")) {
-        throw new ConfigException(
-            file + ": '" + key + "' is not a key of kvlane; keys begin with kvlane.");
-      }
-      properties.put(key, read.getProperty(key, ""));
-    }
-    return properties;
-  }
-
+  /** What the mapping refuses although each key and value was accepted by itself. */
   private static String problems(ConfigValidationException e) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < e.getProblemCount(); i++) {
-      text.append(i == 0 ? "" : "; ").append(plain(e.getProblem(i).getMessage()));
+      text.append(i == 0 ? "" : "; ").append(e.getProblem(i).getMessage());
     }
     return text.toString();
-  }
-
-  /** Leaves out SmallRye's message numbers. */
-  private static String plain(String message) {
-    return message.replaceFirst("^[A-Z]+\\d+: ", "");
   }
 }

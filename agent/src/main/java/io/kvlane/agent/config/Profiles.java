@@ -8,6 +8,7 @@ import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Labelled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +21,47 @@ final class Profiles {
 
   private static final int CONTIGUOUS_BYTES = 1 << 30;
   private static final int MOST_PROFILES = 8;
+  private static final List<String> PRESETS =
+      Arrays.stream(KvPreset.values()).map(KvPreset::label).toList();
 
   private Profiles() {}
 
-  /** The profiles in the order they are named, each once. */
+  /** The profiles in the order they are named. */
   static List<KvProfile> of(AgentConfig config) throws ConfigException {
-    List<String> names = config.profiles().stream().map(String::strip).distinct().toList();
+    List<String> names = config.profiles().stream().map(String::strip).toList();
     if (names.isEmpty() || names.size() > MOST_PROFILES) {
       throw new ConfigException(
           "kvlane.profiles names " + names.size() + " profiles: name 1 to " + MOST_PROFILES);
+    }
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new ConfigException("kvlane.profiles names " + name + " twice: name it once");
+      }
+    }
+    for (String own : config.profile().keySet()) {
+      requireUsable(own, names);
     }
     List<KvProfile> profiles = new ArrayList<>();
     for (String name : names) {
       profiles.add(profile(name, config.profile()));
     }
     return profiles;
+  }
+
+  /** Refuses a definition that nothing would come of. */
+  private static void requireUsable(String own, List<String> names) throws ConfigException {
+    if (own.equals(CONTIGUOUS) || PRESETS.contains(own)) {
+      throw new ConfigException(
+          key(own) + ": there is a profile of that name already: choose another name");
+    }
+    if (!names.contains(own)) {
+      throw new ConfigException(
+          key(own) + " is defined but not used: add its name to kvlane.profiles, or remove it");
+    }
+  }
+
+  private static String key(String name) {
+    return "kvlane.profile.\"" + name + "\"";
   }
 
   private static KvProfile profile(String name, Map<String, CustomProfile> custom)
@@ -44,19 +71,23 @@ final class Profiles {
     }
     CustomProfile own = custom.get(name);
     if (own == null) {
-      return preset(name, "kvlane.profiles").profile();
+      return listed(name).profile();
     }
     try {
       return build(name, own);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("kvlane.profile.\"" + name + "\": " + e.getMessage(), e);
+      throw new ConfigException(key(name) + ": " + e.getMessage(), e);
     }
   }
 
   private static KvProfile build(String name, CustomProfile own) throws ConfigException {
     Optional<KvPreset> base = Optional.empty();
     if (own.preset().isPresent()) {
-      base = Optional.of(preset(own.preset().get(), "kvlane.profile.\"" + name + "\".preset"));
+      base = Optional.of(label(KvPreset.class, own.preset().get(), key(name) + ".preset"));
+    }
+    Optional<KvLayout> layout = Optional.empty();
+    if (own.layout().isPresent()) {
+      layout = Optional.of(label(KvLayout.class, own.layout().get(), key(name) + ".layout"));
     }
     Optional<KvGeometry> from = base.map(KvPreset::geometry);
     KvGeometry geometry =
@@ -65,11 +96,7 @@ final class Profiles {
             need(name, "kv-heads", own.kvHeads(), from.map(KvGeometry::kvHeads)),
             need(name, "head-elements", own.headElements(), from.map(KvGeometry::headElements)),
             need(name, "element-bytes", own.elementBytes(), from.map(KvGeometry::elementBytes)),
-            need(
-                name,
-                "layout",
-                own.layout().map(label -> Labelled.parse(KvLayout.class, label)),
-                from.map(KvGeometry::layout)));
+            need(name, "layout", layout, from.map(KvGeometry::layout)));
     return KvProfile.of(
         name,
         geometry,
@@ -82,16 +109,26 @@ final class Profiles {
       throws ConfigException {
     return own.or(() -> base)
         .orElseThrow(() ->
-            new ConfigException(
-                "kvlane.profile.\"%s\".%s is missing: set it, or name a preset"
-                    .formatted(name, key)));
+            new ConfigException(key(name) + "." + key + " is missing: set it, or name a preset"));
   }
 
-  private static KvPreset preset(String name, String key) throws ConfigException {
+  private static KvPreset listed(String name) throws ConfigException {
     try {
       return Labelled.parse(KvPreset.class, name);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(key + ": unknown profile " + e.getMessage() + ", " + CONTIGUOUS, e);
+      throw new ConfigException(
+          "kvlane.profiles: %s, %s; or define it as %s"
+              .formatted(e.getMessage(), CONTIGUOUS, key(name)),
+          e);
+    }
+  }
+
+  private static <E extends Enum<E> & Labelled> E label(Class<E> type, String label, String key)
+      throws ConfigException {
+    try {
+      return Labelled.parse(type, label);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key + ": " + e.getMessage(), e);
     }
   }
 }

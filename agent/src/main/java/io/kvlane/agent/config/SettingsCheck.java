@@ -18,6 +18,10 @@ final class SettingsCheck {
   private static final long MIB = 1024 * KIB;
   private static final long GIB = 1024 * MIB;
   private static final int MOST_PORT = 65_535;
+  private static final long SECONDS_PER_DAY = 24L * 60 * 60;
+
+  /** From here on fractions of a second are not worth telling. */
+  private static final long LONG_SECONDS = 1_000_000;
 
   private SettingsCheck() {}
 
@@ -29,9 +33,9 @@ final class SettingsCheck {
         inRange(
             "max-duration", transfer.maxDuration(), Duration.ofMillis(10), Duration.ofSeconds(10));
     Duration deadline = transfer.deadline();
-    if (deadline.compareTo(maxDuration) <= 0 || deadline.multipliedBy(2).compareTo(interval) >= 0) {
+    if (deadline.compareTo(maxDuration) <= 0 || deadline.compareTo(interval.dividedBy(2)) >= 0) {
       throw new ConfigException(
-          "kvlane.transfer.deadline is %s, but must be longer than max-duration (%s) and shorter than half the interval (%s)"
+          "kvlane.transfer.deadline is %s, but must be longer than kvlane.transfer.max-duration (%s) and shorter than half of kvlane.transfer.interval (%s)"
               .formatted(text(deadline), text(maxDuration), text(interval)));
     }
     return new Settings(
@@ -93,7 +97,7 @@ final class SettingsCheck {
 
   private static Path directory(String key, Path directory) throws ConfigException {
     if (!Files.isDirectory(directory)) {
-      throw new ConfigException(key + ": " + directory + " is not a directory");
+      throw new ConfigException(key + ": " + directory + " is not a directory: name one that is");
     }
     return directory;
   }
@@ -111,7 +115,10 @@ final class SettingsCheck {
                 + pair
                 + "' is not UCX_NAME=value; separate several by spaces");
       }
-      environment.put(pair.substring(0, equals), pair.substring(equals + 1));
+      String name = pair.substring(0, equals);
+      if (environment.put(name, pair.substring(equals + 1)) != null) {
+        throw new ConfigException("kvlane.ucx.environment sets " + name + " twice: set it once");
+      }
     }
     return environment;
   }
@@ -130,15 +137,19 @@ final class SettingsCheck {
       throws ConfigException {
     if (value.bytes() < least || value.bytes() > most) {
       throw new ConfigException(
-          "kvlane.transfer.%s is %d bytes, but must be between %d and %d"
-              .formatted(key, value.bytes(), least, most));
+          "kvlane.transfer.%s is %s, but must be between %s and %s"
+              .formatted(key, value.text(), new ByteSize(least).text(), new ByteSize(most).text()));
     }
     return value.bytes();
   }
 
   private static String text(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : duration.toMillis() + "ms";
+    long seconds = duration.toSeconds();
+    if (duration.toNanosPart() != 0 && Math.abs(seconds) < LONG_SECONDS) {
+      return duration.toMillis() + "ms";
+    }
+    return seconds != 0 && seconds % SECONDS_PER_DAY == 0
+        ? seconds / SECONDS_PER_DAY + "d"
+        : seconds + "s";
   }
 }
