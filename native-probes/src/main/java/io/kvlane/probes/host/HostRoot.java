@@ -38,13 +38,20 @@ public record HostRoot(Path path) {
     }
   }
 
-  /** The number in a small file; empty when there is none, such as {@code N/A (no PMA)}. */
+  /**
+   * The number in a small file; empty when there is none, such as {@code N/A (no PMA)}, or when it
+   * is no count but all bits set.
+   */
   static OptionalLong number(Path file) {
     Optional<String> text = text(file);
-    if (text.isEmpty() || !text.get().matches("\\d{1,20}")) {
+    if (text.isEmpty() || !text.get().matches("\\d{1,19}")) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(Long.parseUnsignedLong(text.get()));
+    try {
+      return OptionalLong.of(Long.parseLong(text.get()));
+    } catch (NumberFormatException beyond63Bits) {
+      return OptionalLong.empty();
+    }
   }
 
   /** The entries of a directory by name; none when it is missing or vanishes meanwhile. */

@@ -3,6 +3,7 @@ package io.kvlane.probes.host;
 import io.kvlane.core.transfer.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,7 @@ public final class InfinibandClassReader {
         read(device, port).ifPresent(ports::add);
       }
     }
+    ports.sort(Comparator.comparing(RdmaPort::device).thenComparingInt(RdmaPort::port));
     return ports;
   }
 
