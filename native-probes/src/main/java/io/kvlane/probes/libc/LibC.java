@@ -28,6 +28,9 @@ public interface LibC {
   /** {@code int getsockopt(int, int, int, void *, socklen_t *)}. */
   int getsockopt(int fd, int level, int option, long value, long length);
 
+  /** {@code int prctl(int, unsigned long)}. */
+  int prctl(int option, long argument);
+
   /** {@code FILE *fmemopen(void *, size_t, const char *)}. */
   long fmemopen(long buffer, long size, String mode);
 

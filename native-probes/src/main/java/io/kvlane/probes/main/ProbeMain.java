@@ -1,6 +1,7 @@
 package io.kvlane.probes.main;
 
 import io.kvlane.probes.engine.TransferEngine;
+import io.kvlane.probes.libc.LibC;
 import io.kvlane.probes.protocol.LineChannel;
 import io.kvlane.probes.session.SessionCommands;
 import io.kvlane.probes.tcp.TcpEngine;
@@ -21,6 +22,8 @@ import java.util.Optional;
 public final class ProbeMain {
 
   private static final int EXIT_USAGE = 2;
+  private static final int PR_SET_PDEATHSIG = 1;
+  private static final int SIGKILL = 9;
 
   private ProbeMain() {}
 
@@ -54,9 +57,14 @@ public final class ProbeMain {
   /**
    * The agent holds the other end of standard input and writes nothing: end of file means that it
    * is gone, however it went. The process is halted, since a library may be hanging in any other
-   * thread.
+   * thread. A process that is stopped cannot read, so the kernel kills it, too: when the thread
+   * that started it ends, which the agent's does only with the agent.
    */
   private static void endWithParent() {
+    int failed = LibC.INSTANCE.prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (failed != 0) {
+      System.err.println("prctl(PR_SET_PDEATHSIG) failed: a stopped process outlives its agent");
+    }
     Thread.ofPlatform()
         .daemon()
         .name("kvlane-parent")
