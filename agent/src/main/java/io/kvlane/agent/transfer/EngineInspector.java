@@ -11,17 +11,27 @@ import io.kvlane.probes.protocol.ProbeCommand.Inspect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** Asks a probe process which engines this node has. One thread. */
+/**
+ * Asks a probe process which engines this node has, one after the other: a library that ends the
+ * process which loads it must not take the other engines' answers with it. One thread.
+ */
 final class EngineInspector {
 
-  private static final List<Engine> LOOKED_FOR = List.of(Engine.UCX, Engine.TCP);
+  /** TCP first: it calls nothing native, so a process that has answered for it is well. */
+  private static final List<Engine> IN_ORDER = List.of(Engine.TCP, Engine.UCX);
 
   private final ProbeSlot slot;
   private final Duration deadline;
   private final Clock clock;
+  private final Map<Engine, EngineReport> reports = new EnumMap<>(Engine.class);
+  private final Set<Engine> fatal = EnumSet.noneOf(Engine.class);
 
   EngineInspector(ProbeSlot slot, Duration deadline, Clock clock) {
     this.slot = slot;
@@ -29,39 +39,62 @@ final class EngineInspector {
     this.clock = clock;
   }
 
-  /** The engines now: every engine that is looked for has an entry, whatever happens. */
+  /**
+   * The engines now: every engine that is looked for has an entry, whatever happens. While a
+   * process that keeps ending waits to be started again, the last entries stand.
+   */
   List<EngineReport> inspect() throws InterruptedException {
+    boolean well = false;
+    for (Engine engine : IN_ORDER) {
+      if (slot.waiting().isZero() || !reports.containsKey(engine)) {
+        well = look(engine, well);
+      }
+    }
+    return List.copyOf(reports.values());
+  }
+
+  /** Whether the last look at an engine ended a process that was well. */
+  boolean endsProcess(Engine engine) {
+    return fatal.contains(engine);
+  }
+
+  private boolean look(Engine engine, boolean wasWell) throws InterruptedException {
     Instant at = clock.instant();
+    fatal.remove(engine);
     try {
-      return slot.acquire().call(new Inspect(), deadline).engines().stream()
-          .map(inspection -> report(inspection, at))
-          .toList();
+      EngineInspection seen = slot.acquire().call(new Inspect(engine), deadline);
+      reports.put(
+          engine, new EngineReport(engine, result(seen), at, Duration.ofNanos(seen.tookNanos())));
+      return true;
     } catch (ProbeRefusedException e) {
-      return all(new ProbeResult.Failed<>(String.valueOf(e.getMessage())), at);
+      unseen(engine, new ProbeResult.Failed<>(String.valueOf(e.getMessage())), at);
+      return true;
     } catch (ProbeEndedException e) {
       String reason = String.valueOf(e.getMessage());
-      return all(
+      unseen(
+          engine,
           switch (e.end().reason()) {
             case HUNG -> new ProbeResult.TimedOut<>(reason);
             case CRASHED, PROTOCOL -> new ProbeResult.Failed<>(reason);
           },
           at);
+      if (wasWell) {
+        fatal.add(engine);
+      }
+      return false;
     }
   }
 
-  private List<EngineReport> all(ProbeResult<String> result, Instant at) {
-    Duration took = Duration.between(at, clock.instant());
-    return LOOKED_FOR.stream().map(engine -> new EngineReport(engine, result, at, took)).toList();
+  private void unseen(Engine engine, ProbeResult<String> result, Instant at) {
+    reports.put(
+        engine, new EngineReport(engine, result, at, Duration.between(at, clock.instant())));
   }
 
-  private static EngineReport report(EngineInspection inspection, Instant at) {
-    ProbeResult<String> result =
-        inspection.version() != null
-            ? new ProbeResult.Observed<>(inspection.version())
-            : new ProbeResult.NotPresent<>(
-                Objects.requireNonNullElse(inspection.reason(), "not present"),
-                Objects.requireNonNullElse(inspection.fix(), ""));
-    return new EngineReport(
-        inspection.engine(), result, at, Duration.ofNanos(inspection.tookNanos()));
+  private static ProbeResult<String> result(EngineInspection seen) {
+    return seen.version() != null
+        ? new ProbeResult.Observed<>(seen.version())
+        : new ProbeResult.NotPresent<>(
+            Objects.requireNonNullElse(seen.reason(), "not present"),
+            Objects.requireNonNullElse(seen.fix(), ""));
   }
 }

@@ -9,6 +9,7 @@ import io.kvlane.core.path.PathVerdict;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.schedule.PlannedRun;
 import io.kvlane.core.schedule.RoundTimes;
+import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
@@ -108,6 +109,14 @@ final class TransferLoop implements Runnable {
   }
 
   private TransferRecord run(PlannedRun planned) throws InterruptedException, IOException {
+    Engine engine = planned.key().engine();
+    if (inspector.endsProcess(engine)) {
+      return TransferRecord.skipped(
+          planned.key(),
+          clock.instant(),
+          SkipReason.BACKOFF,
+          engine.label() + " ended the probe process that looked at it; it is looked at again");
+    }
     sleep(budget.waitFor(runner.shape(planned).totalBytes() + WARM_UP_BYTES, System.nanoTime()));
     Optional<FileLock> held = acquireLock();
     if (held.isEmpty()) {

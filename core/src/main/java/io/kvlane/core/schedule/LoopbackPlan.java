@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runs of one round inside a node: those that judge the path first, then the price of a
- * fallback, then UCX's own choice inside the node.
+ * The runs of one round inside a node: the price of a fallback first, then those that judge the
+ * path, then UCX's own choice inside the node. The baseline always works, so a native library that
+ * ends every process that runs it, and the back-off after that, never keeps it from being measured.
  */
 public final class LoopbackPlan {
 
@@ -28,8 +29,8 @@ public final class LoopbackPlan {
    */
   public static List<PlannedRun> of(List<KvProfile> profiles) {
     List<PlannedRun> runs = new ArrayList<>();
-    add(runs, Engine.UCX, Intent.DEFAULT, profiles);
     add(runs, Engine.TCP, Intent.BASELINE, profiles);
+    add(runs, Engine.UCX, Intent.DEFAULT, profiles);
     add(runs, Engine.UCX, Intent.LOCAL, profiles);
     return List.copyOf(runs);
   }

@@ -8,7 +8,7 @@ public enum SkipReason implements Labelled {
   /** Another kvlane process on this node holds the transfer lock. */
   LOCKED("locked"),
 
-  /** The probe process died several times in a row and is not yet started again. */
+  /** The probe process died, several times in a row or at this engine; it is tried again later. */
   BACKOFF("backoff"),
 
   /** The byte budget would have been exceeded. */

@@ -13,18 +13,18 @@ class LoopbackPlanTest {
   private static final KvProfile LARGE = new KvProfile("large", TransferShape.contiguous(4096));
 
   @Test
-  void shouldPlanVerdictsFirstThenThePriceOfAFallbackThenTheNodeItself() {
+  void shouldPlanThePriceOfAFallbackFirstThenVerdictsThenTheNodeItself() {
     assertThat(LoopbackPlan.of(List.of(SMALL, LARGE)))
         .extracting(run -> run.key().text())
         .containsExactly(
-            "loopback ucx default read host small",
-            "loopback ucx default read host large",
-            "loopback ucx default write host small",
-            "loopback ucx default write host large",
             "loopback tcp baseline read host small",
             "loopback tcp baseline read host large",
             "loopback tcp baseline write host small",
             "loopback tcp baseline write host large",
+            "loopback ucx default read host small",
+            "loopback ucx default read host large",
+            "loopback ucx default write host small",
+            "loopback ucx default write host large",
             "loopback ucx local read host small",
             "loopback ucx local read host large",
             "loopback ucx local write host small",

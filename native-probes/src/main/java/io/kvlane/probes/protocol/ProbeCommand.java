@@ -35,20 +35,16 @@ public sealed interface ProbeCommand<R> {
   @JsonIgnore
   Class<R> answerType();
 
-  /** Looks at the engines. */
-  record Inspect() implements ProbeCommand<Inspected> {
+  /**
+   * Looks at one engine, since the look itself may end the process: a native library is loaded at
+   * its first use.
+   */
+  record Inspect(Engine engine) implements ProbeCommand<EngineInspection> {
     @Override
-    public Class<Inspected> answerType() {
-      return Inspected.class;
+    public Class<EngineInspection> answerType() {
+      return EngineInspection.class;
     }
   }
-
-  /**
-   * The engines of this machine.
-   *
-   * @param engines one entry an engine
-   */
-  record Inspected(List<EngineInspection> engines) {}
 
   /**
    * One engine.
@@ -59,11 +55,7 @@ public sealed interface ProbeCommand<R> {
    * @param tookNanos how long the look took
    */
   record EngineInspection(
-      Engine engine,
-      @Nullable String version,
-      @Nullable String reason,
-      @Nullable String fix,
-      long tookNanos) {}
+      @Nullable String version, @Nullable String reason, @Nullable String fix, long tookNanos) {}
 
   /**
    * What both ends of a session must agree on.

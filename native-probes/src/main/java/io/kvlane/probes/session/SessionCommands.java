@@ -12,13 +12,11 @@ import io.kvlane.probes.protocol.ProbeCommand.Connected;
 import io.kvlane.probes.protocol.ProbeCommand.Done;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
-import io.kvlane.probes.protocol.ProbeCommand.Inspected;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.Served;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ public final class SessionCommands {
    */
   public Object execute(ProbeCommand<?> command) throws TransferException, NotPresentException {
     return switch (command) {
-      case Inspect ignored -> inspect();
+      case Inspect inspect -> inspect(inspect.engine());
       case Serve serve -> serve(serve);
       case Connect connect -> connect(connect);
       case Arm arm -> {
@@ -86,21 +84,14 @@ public final class SessionCommands {
     return new Connected(initiator.warmUp(Duration.ofMillis(command.timeoutMillis())));
   }
 
-  private Inspected inspect() {
-    List<EngineInspection> inspections = new ArrayList<>();
-    for (TransferEngine engine : engines) {
-      long start = System.nanoTime();
-      try {
-        String version = engine.version();
-        inspections.add(
-            new EngineInspection(engine.engine(), version, null, null, System.nanoTime() - start));
-      } catch (NotPresentException e) {
-        inspections.add(
-            new EngineInspection(
-                engine.engine(), null, e.reason(), e.fix(), System.nanoTime() - start));
-      }
+  private EngineInspection inspect(Engine wanted) {
+    long start = System.nanoTime();
+    try {
+      String version = engine(wanted).version();
+      return new EngineInspection(version, null, null, System.nanoTime() - start);
+    } catch (NotPresentException e) {
+      return new EngineInspection(null, e.reason(), e.fix(), System.nanoTime() - start);
     }
-    return new Inspected(inspections);
   }
 
   private TransferEngine engine(Engine wanted) throws NotPresentException {
