@@ -18,6 +18,7 @@ public final class LearningExpectation {
   private final ExpectationStore store;
   private LearnedExpectation learned = LearnedExpectation.NONE;
   private boolean onDisk;
+  private boolean unsaved;
   private Optional<String> problem = Optional.empty();
 
   /**
@@ -43,16 +44,15 @@ public final class LearningExpectation {
       problem = Optional.of(String.valueOf(e.getMessage()));
       return;
     }
-    if (stored.isPresent()) {
-      onDisk = true;
-      if (!stored.equals(learned.learned())) {
-        learned = LearnedExpectation.of(stored.get());
-      }
-    } else if (onDisk) {
-      onDisk = false;
+    boolean wasReset = stored.isEmpty() && onDisk;
+    onDisk = stored.isPresent();
+    if (wasReset) {
       learned = LearnedExpectation.NONE;
-    } else {
+      unsaved = false;
+    } else if (unsaved) {
       save(now);
+    } else if (stored.isPresent() && !stored.equals(learned.learned())) {
+      learned = LearnedExpectation.of(stored.get());
     }
   }
 
@@ -67,11 +67,10 @@ public final class LearningExpectation {
   }
 
   private void save(Instant now) {
-    if (learned.learned().isEmpty()) {
-      return;
-    }
+    unsaved = true;
     try {
-      store.save(new ExpectationStore.Learned(learned.learned().get(), now));
+      store.save(new ExpectationStore.Learned(learned.learned().orElseThrow(), now));
+      unsaved = false;
       onDisk = true;
       problem = Optional.empty();
     } catch (IOException e) {
