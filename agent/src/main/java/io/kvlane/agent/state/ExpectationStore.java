@@ -1,6 +1,7 @@
 package io.kvlane.agent.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.transfer.Labelled;
@@ -21,7 +22,10 @@ public final class ExpectationStore {
   private static final int VERSION = 1;
   private static final String FILE = "expectation.json";
   private static final String RESET = "run `kvlane expectation reset` to learn anew";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A later version may have more fields; its number decides, not they. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final StateDirectory directory;
   private final String machineId;

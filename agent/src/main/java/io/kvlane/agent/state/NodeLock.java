@@ -4,6 +4,7 @@ import io.kvlane.agent.config.ConfigException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -33,9 +34,13 @@ public final class NodeLock implements AutoCloseable {
     }
   }
 
-  /** Takes the lock; empty when another process holds it. */
+  /** Takes the lock; empty when another process holds it, or another part of this one. */
   public Optional<FileLock> tryAcquire() throws IOException {
-    return Optional.ofNullable(channel.tryLock());
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException heldHere) {
+      return Optional.empty();
+    }
   }
 
   @Override

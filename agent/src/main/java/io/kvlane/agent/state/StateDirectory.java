@@ -2,9 +2,13 @@ package io.kvlane.agent.state;
 
 import io.kvlane.agent.config.ConfigException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The directory that holds kvlane's state.
@@ -27,15 +31,20 @@ public record StateDirectory(Path path) {
           "kvlane.state-directory: cannot write to "
               + path
               + " ("
-              + e.getClass().getSimpleName()
+              + reason(e)
               + "): make it writable, or set kvlane.state-directory to one that is",
           e);
     }
     return new StateDirectory(path);
   }
 
+  private static String reason(IOException failure) {
+    String told = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+    return told == null ? failure.getClass().getSimpleName() : told;
+  }
+
   /**
-   * Replaces a file as a whole: after a crash or on a full disk there is the old content or the
+   * Replaces a file as a whole: after a power cut or on a full disk there is the old content or the
    * new, never a part.
    *
    * @param name file name within the directory
@@ -43,7 +52,13 @@ public record StateDirectory(Path path) {
   void replace(String name, byte[] content) throws IOException {
     Path fresh = Files.createTempFile(path, name, ".new");
     try {
-      Files.write(fresh, content);
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
       Files.move(
           fresh,
           path.resolve(name),
