@@ -15,12 +15,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Starts probe processes. The socket lies in a directory that only this user can enter, and both
  * are gone once the process has connected, so that nothing is left behind however the agent ends.
  */
 final class ProbeStarter {
+
+  /**
+   * The kernel kills a probe process when the thread that started it ends (see {@code
+   * PR_SET_PDEATHSIG} in {@code prctl(2)}), so it is one that ends with the agent only.
+   */
+  private static final ExecutorService SPAWNER =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("kvlane-spawner").factory());
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -57,7 +68,7 @@ final class ProbeStarter {
       builder.environment().clear();
       builder.environment().putAll(launch.environment());
       builder.directory(Path.of("/").toFile());
-      Process process = builder.start();
+      Process process = spawn(builder);
       LogTail log = new LogTail(role, process.getInputStream());
       SocketChannel channel = accept(role, listener, process, log);
       ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
@@ -66,6 +77,14 @@ final class ProbeStarter {
     } finally {
       Files.deleteIfExists(socket);
       Files.deleteIfExists(directory);
+    }
+  }
+
+  private static Process spawn(ProcessBuilder builder) throws IOException, InterruptedException {
+    try {
+      return SPAWNER.submit(builder::start).get();
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
     }
   }
 
