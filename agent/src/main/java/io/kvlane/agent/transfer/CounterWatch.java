@@ -96,7 +96,10 @@ final class CounterWatch {
     for (RdmaPort port : after.ports()) {
       Optional<RdmaPort> then = same(before, port);
       Optional<RdmaPort> earlier = same(quietStart, port);
-      if (then.isPresent() && earlier.isPresent() && counts(port) && counts(then.get())) {
+      if (then.isPresent()
+          && earlier.isPresent()
+          && countsOn(earlier.get(), then.get())
+          && countsOn(then.get(), port)) {
         double quietNanos = Math.max(1, before.atNanos() - quietStart.atNanos());
         double runNanos = after.atNanos() - before.atNanos();
         double live = moved(earlier.get(), then.get()) * (runNanos / quietNanos);
@@ -141,17 +144,19 @@ final class CounterWatch {
         .findFirst();
   }
 
-  private static boolean counts(RdmaPort port) {
-    return port.receivedBytes().isPresent() && port.transmittedBytes().isPresent();
+  /** Whether a port counts, and did not begin anew since an earlier reading. */
+  private static boolean countsOn(RdmaPort then, RdmaPort now) {
+    return rises(then.receivedBytes(), now.receivedBytes())
+        && rises(then.transmittedBytes(), now.transmittedBytes());
+  }
+
+  private static boolean rises(OptionalLong then, OptionalLong now) {
+    return then.isPresent() && now.isPresent() && now.getAsLong() >= then.getAsLong();
   }
 
   private static long moved(RdmaPort then, RdmaPort now) {
     return Math.max(
-        grown(then.receivedBytes(), now.receivedBytes()),
-        grown(then.transmittedBytes(), now.transmittedBytes()));
-  }
-
-  private static long grown(OptionalLong then, OptionalLong now) {
-    return now.orElse(0) - then.orElse(0);
+        now.receivedBytes().orElseThrow() - then.receivedBytes().orElseThrow(),
+        now.transmittedBytes().orElseThrow() - then.transmittedBytes().orElseThrow());
   }
 }

@@ -2,6 +2,7 @@ package io.kvlane.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.agent.samples.Repository;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
