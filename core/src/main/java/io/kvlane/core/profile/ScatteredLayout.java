@@ -1,14 +1,14 @@
 package io.kvlane.core.profile;
 
 /**
- * Where every descriptor of a transfer lies in the initiator's and in the responder's buffer.
+ * A transfer over a paged KV cache.
  *
  * <p>Descriptors go region by region. The block numbers of the two sides are two independent
  * permutations, the same in all regions, because a paged cache hands out blocks in no order, while
  * one block number means the same slot in every tensor. Both sides compute the same layout from the
  * same seed, so that each can verify what the other sent.
  */
-public final class ScatteredLayout {
+public final class ScatteredLayout implements DescriptorLayout {
 
   private static final long INITIATOR_SALT = 0x1f83d9abfb41bd6bL;
   private static final long RESPONDER_SALT = 0x5be0cd19137e2179L;
@@ -28,17 +28,17 @@ public final class ScatteredLayout {
     this.responderBlocks = permutation(shape.blocksPerRegion(), seed ^ RESPONDER_SALT);
   }
 
-  /** The transfer that is laid out. */
+  @Override
   public TransferShape shape() {
     return shape;
   }
 
-  /** Byte offset of a descriptor in the initiator's buffer. */
+  @Override
   public long initiatorOffset(int descriptor) {
     return offset(descriptor, initiatorBlocks);
   }
 
-  /** Byte offset of a descriptor in the responder's buffer. */
+  @Override
   public long responderOffset(int descriptor) {
     return offset(descriptor, responderBlocks);
   }

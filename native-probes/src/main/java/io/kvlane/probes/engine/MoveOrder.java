@@ -1,6 +1,6 @@
 package io.kvlane.probes.engine;
 
-import io.kvlane.core.profile.ScatteredLayout;
+import io.kvlane.core.profile.DescriptorLayout;
 import io.kvlane.core.transfer.Operation;
 import java.time.Duration;
 
@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record MoveOrder(
     Operation operation,
-    ScatteredLayout layout,
+    DescriptorLayout layout,
     int window,
     Duration postFor,
     Duration failAfter) {}

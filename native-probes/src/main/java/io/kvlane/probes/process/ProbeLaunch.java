@@ -96,7 +96,7 @@ public record ProbeLaunch(
   }
 
   /** The whole environment of the process: nothing is inherited. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>(DEFAULTS);
     environment.putAll(ucxEnvironment);
     environment.putAll(KEEP_SIGNALS);

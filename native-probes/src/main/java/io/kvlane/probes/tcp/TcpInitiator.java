@@ -1,7 +1,7 @@
 package io.kvlane.probes.tcp;
 
 import io.kvlane.core.path.Lane;
-import io.kvlane.core.profile.ScatteredLayout;
+import io.kvlane.core.profile.DescriptorLayout;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.MoveOrder;
@@ -71,7 +71,7 @@ final class TcpInitiator implements InitiatorSession {
   }
 
   private Moved read(MoveOrder order) throws IOException {
-    ScatteredLayout layout = order.layout();
+    DescriptorLayout layout = order.layout();
     int descriptors = layout.shape().descriptors();
     long start = System.nanoTime();
     long postNanos = 0;
@@ -96,7 +96,7 @@ final class TcpInitiator implements InitiatorSession {
     return new Moved(arrived, postNanos, System.nanoTime() - start, arrived < descriptors);
   }
 
-  private void postReads(ScatteredLayout layout, int first, int count) throws IOException {
+  private void postReads(DescriptorLayout layout, int first, int count) throws IOException {
     ByteBuffer requests = ByteBuffer.allocate(count * Frame.BYTES);
     for (int i = first; i < first + count; i++) {
       new Frame(Frame.READ, layout.shape().descriptorBytes(), layout.responderOffset(i))
@@ -105,7 +105,7 @@ final class TcpInitiator implements InitiatorSession {
     TcpResponder.writeAll(channel, List.of(requests.flip()));
   }
 
-  private void receive(ScatteredLayout layout, int first, int count) throws IOException {
+  private void receive(DescriptorLayout layout, int first, int count) throws IOException {
     ByteBuffer[] parts = new ByteBuffer[count];
     for (int i = 0; i < count; i++) {
       parts[i] = localPart(layout, first + i);
@@ -121,7 +121,7 @@ final class TcpInitiator implements InitiatorSession {
   }
 
   private Moved write(MoveOrder order) throws IOException {
-    ScatteredLayout layout = order.layout();
+    DescriptorLayout layout = order.layout();
     int descriptors = layout.shape().descriptors();
     long start = System.nanoTime();
     int posted = 0;
@@ -135,7 +135,7 @@ final class TcpInitiator implements InitiatorSession {
     return new Moved(posted, postNanos, System.nanoTime() - start, posted < descriptors);
   }
 
-  private void postWrites(ScatteredLayout layout, int first, int count) throws IOException {
+  private void postWrites(DescriptorLayout layout, int first, int count) throws IOException {
     List<ByteBuffer> parts = new ArrayList<>(2 * count);
     for (int i = first; i < first + count; i++) {
       ByteBuffer request = ByteBuffer.allocate(Frame.BYTES);
@@ -158,7 +158,7 @@ final class TcpInitiator implements InitiatorSession {
     }
   }
 
-  private ByteBuffer localPart(ScatteredLayout layout, int descriptor) {
+  private ByteBuffer localPart(DescriptorLayout layout, int descriptor) {
     return region.slice(layout.initiatorOffset(descriptor), layout.shape().descriptorBytes());
   }
 

@@ -1,7 +1,7 @@
 package io.kvlane.probes.ucx;
 
 import io.kvlane.core.path.Lane;
-import io.kvlane.core.profile.ScatteredLayout;
+import io.kvlane.core.profile.DescriptorLayout;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.MoveOrder;
@@ -76,7 +76,7 @@ final class UcxInitiator implements InitiatorSession {
     return new Moved(posted, postNanos, System.nanoTime() - startNanos, posted < descriptors);
   }
 
-  private long post(Operation operation, ScatteredLayout layout, int descriptor) {
+  private long post(Operation operation, DescriptorLayout layout, int descriptor) {
     long local = region.address() + layout.initiatorOffset(descriptor);
     long remote = remoteAddress + layout.responderOffset(descriptor);
     int length = layout.shape().descriptorBytes();
