@@ -2,8 +2,7 @@ package io.kvlane.agent.config;
 
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.transfer.Labelled;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.kvlane.probes.host.HostRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,15 +56,14 @@ final class SettingsCheck {
   }
 
   private static String nodeName(AgentConfig config) throws ConfigException {
-    Optional<String> set = config.nodeName().map(String::strip).filter(name -> !name.isEmpty());
-    if (set.isPresent()) {
-      return set.get();
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      throw new ConfigException("this machine has no host name: set kvlane.node-name", e);
-    }
+    return config
+        .nodeName()
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .or(new HostRoot(config.hostRoot())::hostName)
+        .or(new HostRoot(Path.of("/"))::hostName)
+        .orElseThrow(
+            () -> new ConfigException("this machine has no host name: set kvlane.node-name"));
   }
 
   private static Optional<ExpectedPath> expectedPath(AgentConfig config) throws ConfigException {

@@ -9,6 +9,7 @@ import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,15 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(20),
                 Optional.of(directory),
                 Map.of("UCX_TLS", "rc,tcp", "UCX_RNDV_THRESH", "")));
+  }
+
+  @Test
+  void shouldNameTheNodeAfterItsHostWhateverThatNameResolvesTo() throws Exception {
+    Path names = Files.createDirectories(directory.resolve("proc/sys/kernel"));
+    Files.writeString(names.resolve("hostname"), "resolves-to-nothing\n");
+
+    assertThat(Given.file(directory, "kvlane.host-root=" + directory).nodeName())
+        .isEqualTo("resolves-to-nothing");
   }
 
   @Test

@@ -66,6 +66,15 @@ public record HostRoot(Path path) {
     return found;
   }
 
+  /**
+   * The kernel's host name ({@code proc(5)}), empty when it has none. Not by name resolution: a
+   * machine whose name resolves to nothing has one, too.
+   */
+  public Optional<String> hostName() {
+    return text(resolve("proc/sys/kernel/hostname"))
+        .filter(name -> !name.isEmpty() && !name.equals("(none)"));
+  }
+
   /** The kernel's identity of this machine ({@code machine-id(5)}), empty when it has none. */
   public Optional<String> machineId() {
     return text(resolve("etc/machine-id")).filter(id -> !id.isEmpty());

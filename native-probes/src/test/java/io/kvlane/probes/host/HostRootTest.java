@@ -38,6 +38,14 @@ class HostRootTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "(none)", "\n"})
+  void shouldNotNameAMachineThatHasNoName(String content) throws IOException {
+    Files.createDirectories(directory.resolve("proc/sys/kernel"));
+    Files.writeString(directory.resolve("proc/sys/kernel/hostname"), content);
+    assertThat(new HostRoot(directory).hostName()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
