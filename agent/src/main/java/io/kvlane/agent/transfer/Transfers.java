@@ -31,6 +31,8 @@ public final class Transfers implements AutoCloseable {
   /** Time over which the budget is averaged. */
   private static final Duration BUDGET_WINDOW = Duration.ofMinutes(1);
 
+  private static final Duration LOOP_ENDS_WITHIN = Duration.ofSeconds(1);
+
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
 
   /** A round's steps have deadlines; a loop that did not turn for this many of them hangs. */
@@ -129,12 +131,17 @@ public final class Transfers implements AutoCloseable {
     responder.watch();
   }
 
-  /** Ends probe processes, loop and watchdog. */
+  /** Ends probe processes, loop and watchdog, and lets the loop put away what it had begun. */
   @Override
   public void close() {
     watchdog.shutdownNow();
     loop.interrupt();
     initiator.close();
     responder.close();
+    try {
+      loop.join(LOOP_ENDS_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

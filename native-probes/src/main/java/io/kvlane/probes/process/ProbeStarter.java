@@ -68,16 +68,27 @@ final class ProbeStarter {
       builder.environment().clear();
       builder.environment().putAll(launch.environment());
       builder.directory(Path.of("/").toFile());
-      Process process = spawn(builder);
-      LogTail log = new LogTail(role, process.getInputStream());
-      SocketChannel channel = accept(role, listener, process, log);
-      ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
-      started.awaitHello(deadline);
-      return started;
+      return connect(role, spawn(builder), listener);
     } finally {
       Files.deleteIfExists(socket);
       Files.deleteIfExists(directory);
     }
+  }
+
+  /** Waits until a process is ready; one that is not waited for any longer is ended. */
+  private ProbeProcess connect(String role, Process process, ServerSocketChannel listener)
+      throws IOException, ProbeEndedException, InterruptedException {
+    LogTail log = new LogTail(role, process.getInputStream());
+    SocketChannel channel;
+    try {
+      channel = accept(role, listener, process, log);
+    } catch (IOException | InterruptedException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+    ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
+    started.awaitHello(deadline);
+    return started;
   }
 
   private static Process spawn(ProcessBuilder builder) throws IOException, InterruptedException {
@@ -90,13 +101,16 @@ final class ProbeStarter {
 
   private SocketChannel accept(
       String role, ServerSocketChannel listener, Process process, LogTail log)
-      throws IOException, ProbeEndedException {
+      throws IOException, ProbeEndedException, InterruptedException {
     listener.configureBlocking(false);
     long giveUpAt = System.nanoTime() + deadline.toNanos();
     try (Selector selector = Selector.open()) {
       listener.register(selector, SelectionKey.OP_ACCEPT);
       while (true) {
         selector.select(POLL.toMillis());
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the agent is ending");
+        }
         SocketChannel channel = listener.accept();
         if (channel != null) {
           channel.configureBlocking(true);
