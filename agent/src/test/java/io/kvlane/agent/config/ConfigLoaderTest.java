@@ -7,8 +7,7 @@ import io.kvlane.core.profile.KvLayout;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.kvlane.probes.host.HostRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,11 +22,11 @@ class ConfigLoaderTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldHaveADefaultForEverything() throws ConfigException, IOException {
+  void shouldHaveADefaultForEverything() throws ConfigException {
     assertThat(Given.nothing())
         .isEqualTo(
             new Settings(
-                InetAddress.getLocalHost().getHostName(),
+                new HostRoot(Path.of("/")).hostName().orElseThrow(),
                 Path.of("/"),
                 Path.of("/var/lib/kvlane"),
                 Optional.empty(),
