@@ -92,20 +92,33 @@ final class TransferLoop implements Runnable {
   }
 
   private void round() throws InterruptedException {
+    unlessItFails("the look at the engines", this::inspect);
+    for (PlannedRun planned : plan) {
+      unlessItFails(planned.key().text(), () -> note(run(planned)));
+    }
+    unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
+  }
+
+  private void inspect() throws InterruptedException {
+    expectation.refresh(clock.instant());
+    state.expects(expectation.current(), expectation.problem());
+    state.inspected(inspector.inspect());
+  }
+
+  /** A step that may fail without taking the next one with it. */
+  private interface Step {
+    void take() throws InterruptedException, IOException;
+  }
+
+  private static void unlessItFails(String what, Step step) throws InterruptedException {
     try {
-      expectation.refresh(clock.instant());
-      state.expects(expectation.current(), expectation.problem());
-      state.inspected(inspector.inspect());
-      for (PlannedRun planned : plan) {
-        note(run(planned));
-      }
+      step.take();
     } catch (RuntimeException | IOException e) {
       if (Thread.currentThread().isInterrupted()) {
-        return;
+        throw new InterruptedException("the agent is ending");
       }
-      LOG.errorf(e, "this round of transfers was cut short");
+      LOG.errorf(e, "%s failed; the round goes on", what);
     }
-    findings.update(state.snapshot().findings());
   }
 
   private TransferRecord run(PlannedRun planned) throws InterruptedException, IOException {
