@@ -3,16 +3,22 @@ package io.kvlane.agent.node;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.path.Expectation;
+import io.kvlane.core.rdma.KnownDevices;
+import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
+import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +42,36 @@ public final class NodeState {
   private record Known(
       Map<TransferKey, TransferHistory> transfers,
       List<EngineReport> engines,
+      RdmaInventory rdma,
       Optional<Expectation> expectation,
-      Optional<String> stateProblem,
-      ByteBudget budget) {}
+      Optional<String> expectationProblem,
+      Optional<String> deviceProblem,
+      ByteBudget budget) {
+
+    Known with(Map<TransferKey, TransferHistory> transfersNow) {
+      return new Known(
+          transfersNow, engines, rdma, expectation, expectationProblem, deviceProblem, budget);
+    }
+
+    Known with(List<EngineReport> enginesNow) {
+      return new Known(
+          transfers, enginesNow, rdma, expectation, expectationProblem, deviceProblem, budget);
+    }
+
+    Known with(RdmaInventory rdmaNow, Optional<String> problem) {
+      return new Known(
+          transfers, engines, rdmaNow, expectation, expectationProblem, problem, budget);
+    }
+
+    Known with(Optional<Expectation> expectationNow, Optional<String> problem) {
+      return new Known(transfers, engines, rdma, expectationNow, problem, deviceProblem, budget);
+    }
+
+    Known with(ByteBudget budgetNow) {
+      return new Known(
+          transfers, engines, rdma, expectation, expectationProblem, deviceProblem, budgetNow);
+    }
+  }
 
   /**
    * The state of a node of which nothing is known yet.
@@ -57,7 +90,14 @@ public final class NodeState {
     this.clock = clock;
     this.known =
         new AtomicReference<>(
-            new Known(Map.of(), List.of(), Optional.empty(), Optional.empty(), budget));
+            new Known(
+                Map.of(),
+                List.of(),
+                RdmaInventory.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                budget));
   }
 
   /** Takes note of a run. */
@@ -68,32 +108,45 @@ public final class NodeState {
           run.key(),
           (key, history) ->
               history == null ? TransferHistory.startingWith(run) : history.plus(run));
-      return new Known(
-          transfers, now.engines(), now.expectation(), now.stateProblem(), now.budget());
+      return now.with(transfers);
     });
   }
 
   /** Takes note of the engines there are. */
   public void inspected(List<EngineReport> engines) {
+    update(now -> now.with(List.copyOf(engines)));
+  }
+
+  /** Takes note of a look at the RDMA devices in sysfs, and of trouble with remembering them. */
+  public void polled(
+      Look<List<RdmaDevice>> sysfs,
+      Instant countersAt,
+      KnownDevices devices,
+      Optional<String> stateProblem) {
     update(now ->
-        new Known(
-            now.transfers(),
-            List.copyOf(engines),
-            now.expectation(),
-            now.stateProblem(),
-            now.budget()));
+        now.with(
+            new RdmaInventory(
+                Optional.of(sysfs), Optional.of(countersAt), now.rdma().verbs(), devices),
+            stateProblem));
+  }
+
+  /** Takes note of what a probe process sees of RDMA. */
+  public void inspected(VerbsView view) {
+    update(now ->
+        now.with(
+            new RdmaInventory(
+                now.rdma().sysfs(), now.rdma().countersAt(), Optional.of(view), now.rdma().known()),
+            now.deviceProblem()));
   }
 
   /** Takes note of what to expect, and of trouble with keeping it. */
   public void expects(Optional<Expectation> expectation, Optional<String> stateProblem) {
-    update(
-        now -> new Known(now.transfers(), now.engines(), expectation, stateProblem, now.budget()));
+    update(now -> now.with(expectation, stateProblem));
   }
 
   /** Takes note of what is left of the budget. */
   public void spent(ByteBudget budget) {
-    update(now ->
-        new Known(now.transfers(), now.engines(), now.expectation(), now.stateProblem(), budget));
+    update(now -> now.with(budget));
   }
 
   private void update(UnaryOperator<Known> change) {
@@ -117,8 +170,9 @@ public final class NodeState {
         now.transfers(),
         now.engines(),
         processes.stream().map(Supplier::get).toList(),
+        now.rdma(),
         now.expectation(),
-        now.stateProblem(),
+        now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),
         List.of());
   }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param transfers runs by key, in the order of the plan
  * @param engines engines, in the order they were looked at
  * @param processes probe processes
+ * @param rdma RDMA devices
  * @param expectation the path that KV bytes should take, empty when nothing says so
  * @param stateProblem why the state directory could not be written, empty when it could
  * @param budget the byte budget
@@ -40,6 +41,7 @@ public record NodeSnapshot(
     Map<TransferKey, TransferHistory> transfers,
     List<EngineReport> engines,
     List<ProcessReport> processes,
+    RdmaInventory rdma,
     Optional<Expectation> expectation,
     Optional<String> stateProblem,
     BudgetReport budget,
@@ -67,6 +69,7 @@ public record NodeSnapshot(
         transfers,
         engines,
         processes,
+        rdma,
         expectation,
         stateProblem,
         budget,

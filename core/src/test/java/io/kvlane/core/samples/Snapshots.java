@@ -10,6 +10,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
@@ -41,6 +42,7 @@ public final class Snapshots {
   private final List<EngineReport> engines = new ArrayList<>();
   private final List<ProcessReport> processes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private RdmaInventory rdma = RdmaInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private Optional<String> stateProblem = Optional.empty();
 
@@ -73,6 +75,11 @@ public final class Snapshots {
     return this;
   }
 
+  public Snapshots rdma(RdmaInventory inventory) {
+    rdma = inventory;
+    return this;
+  }
+
   public Snapshots stateProblem(String problem) {
     stateProblem = Optional.of(problem);
     return this;
@@ -93,6 +100,7 @@ public final class Snapshots {
         transfers,
         engines,
         processes,
+        rdma,
         expectation,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),

@@ -103,6 +103,7 @@ class NodeSnapshotTest {
             transfers,
             engines,
             processes,
+            RdmaInventory.NONE,
             Optional.empty(),
             Optional.empty(),
             new BudgetReport(1, 0),

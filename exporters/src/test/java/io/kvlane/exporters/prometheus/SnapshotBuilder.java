@@ -13,6 +13,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
@@ -38,6 +39,7 @@ final class SnapshotBuilder {
   private final List<EngineReport> engines = new ArrayList<>();
   private final List<ProcessReport> processes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private RdmaInventory rdma = RdmaInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private BudgetReport budget = new BudgetReport(16 << 20, 0);
   private Instant at = NOW;
@@ -72,6 +74,11 @@ final class SnapshotBuilder {
     return this;
   }
 
+  SnapshotBuilder rdma(RdmaInventory inventory) {
+    rdma = inventory;
+    return this;
+  }
+
   SnapshotBuilder expecting(ExpectedPath path, Expectation.Source source) {
     expectation = Optional.of(new Expectation(path, source));
     return this;
@@ -97,6 +104,7 @@ final class SnapshotBuilder {
         transfers,
         engines,
         processes,
+        rdma,
         expectation,
         Optional.empty(),
         budget,

@@ -17,6 +17,10 @@ public final class Rules {
       List.of(
           new PathFallback(),
           new PayloadCorrupt(),
+          new RdmaDeviceLost(),
+          new RdmaPortDown(),
+          new RdmaViewsDiffer(),
+          new MemlockLimited(),
           new EngineNotPresent(),
           new ProbeProcessEnded(),
           new TransfersFailing(),

@@ -8,17 +8,27 @@ import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.rdma.KnownDevices;
+import io.kvlane.core.rdma.LockedMemory;
+import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.rdma.VerbsDevice;
+import io.kvlane.core.samples.Rdma;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
+import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.snapshot.RdmaInventory;
+import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -42,7 +52,23 @@ class RulesTest {
                   "broken"))
           .run(Runs.corrupt(Runs.WRITE, NOW))
           .run(Runs.verified(Runs.READ, PathClass.TCP, NOW))
+          .rdma(brokenRdma())
           .build();
+
+  /** One device is lost, the other is down and cannot be used, and no memory may be locked. */
+  private static RdmaInventory brokenRdma() {
+    RdmaDevice left = Rdma.device("mlx5_0", Rdma.POLLING);
+    RdmaDevice lost = Rdma.device("mlx5_1", Rdma.ACTIVE);
+    Look<List<VerbsDevice>> look =
+        new Look<>(new ProbeResult.Observed<>(List.of()), NOW, Duration.ZERO);
+    return Rdma.with(
+        Rdma.inventory(
+            new ProbeResult.Observed<>(List.of(left)),
+            NOW,
+            KnownDevices.NONE.after(List.of(lost), NOW)),
+        new VerbsView(
+            look, Optional.of(new LockedMemory(65_536, false)), List.of(left), List.of(left)));
+  }
 
   @Test
   void shouldFindAllThatIsWrongMostUrgentFirstThenByRuleAndSubject() {
@@ -52,9 +78,13 @@ class RulesTest {
         .containsExactly(
             "critical path-fallback: ucx host",
             "critical payload-corrupt: loopback ucx default write host llama",
+            "critical rdma-device-lost: mlx5_1",
+            "critical rdma-port-down: mlx5_0:1",
             "warning engine-not-present: libfabric",
+            "warning memlock-limited: probe process",
             "warning probe-process-ended: initiator",
             "warning probe-process-ended: responder",
+            "warning rdma-views-differ: mlx5_0",
             "warning state-not-saved: state directory",
             "warning transfers-failing: tcp loopback");
   }
@@ -77,6 +107,7 @@ class RulesTest {
             .expecting(ExpectedPath.RDMA)
             .process("initiator")
             .engine(Engine.UCX, new ProbeResult.Observed<>("1.22"))
+            .rdma(Rdma.inventory(Rdma.device("mlx5_0", Rdma.ACTIVE)))
             .run(Runs.verified(Runs.READ, PathClass.HOST_RDMA, NOW));
 
     assertThat(Rules.evaluate(healthy.build(), NOW)).isEmpty();
