@@ -3,12 +3,12 @@ package io.kvlane.agent.transfer;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.NetdevCounterDelta;
 import io.kvlane.core.path.NicCounterDelta;
+import io.kvlane.core.rdma.PortTraffic;
 import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.host.NetClassReader;
 import io.kvlane.probes.host.NetdevCounters;
-import io.kvlane.probes.host.RdmaPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ final class CounterWatch {
   }
 
   /** All counters at one moment. */
-  record Reading(long atNanos, List<RdmaPort> ports, List<NetdevCounters> netdevs) {
+  record Reading(long atNanos, List<PortTraffic> ports, List<NetdevCounters> netdevs) {
 
     /** Time after which the devices have updated their counters; zero without devices. */
     Duration lag() {
@@ -66,8 +66,8 @@ final class CounterWatch {
     private Transport transportOf(Lane lane) {
       String device = lane.resource().substring(lane.resource().indexOf('/') + 1);
       return ports.stream()
-          .filter(port -> device.equals(port.device() + ":" + port.port()))
-          .map(RdmaPort::transport)
+          .filter(port -> device.equals(port.id().text()))
+          .map(PortTraffic::transport)
           .findFirst()
           .orElse(Transport.UNKNOWN);
     }
@@ -75,13 +75,13 @@ final class CounterWatch {
     /** The RDMA transports of ports that are active. */
     Set<Transport> rdmaTransports() {
       Set<Transport> found = EnumSet.noneOf(Transport.class);
-      ports.stream().filter(RdmaPort::active).map(RdmaPort::transport).forEach(found::add);
+      ports.stream().filter(PortTraffic::active).map(PortTraffic::transport).forEach(found::add);
       return found;
     }
   }
 
   Reading read() {
-    return new Reading(System.nanoTime(), infiniband.read(), net.read());
+    return new Reading(System.nanoTime(), infiniband.traffic(), net.read());
   }
 
   /**
@@ -93,9 +93,9 @@ final class CounterWatch {
    */
   static List<NicCounterDelta> nics(Reading quietStart, Reading before, Reading after) {
     List<NicCounterDelta> deltas = new ArrayList<>();
-    for (RdmaPort port : after.ports()) {
-      Optional<RdmaPort> then = same(before, port);
-      Optional<RdmaPort> earlier = same(quietStart, port);
+    for (PortTraffic port : after.ports()) {
+      Optional<PortTraffic> then = same(before, port);
+      Optional<PortTraffic> earlier = same(quietStart, port);
       if (then.isPresent()
           && earlier.isPresent()
           && countsOn(earlier.get(), then.get())
@@ -105,8 +105,8 @@ final class CounterWatch {
         double live = moved(earlier.get(), then.get()) * (runNanos / quietNanos);
         deltas.add(
             new NicCounterDelta(
-                port.device(),
-                port.port(),
+                port.id().device(),
+                port.id().number(),
                 port.transport(),
                 moved(then.get(), port),
                 (long) live,
@@ -138,14 +138,12 @@ final class CounterWatch {
             now.transmittedBytes() - then.transmittedBytes()));
   }
 
-  private static Optional<RdmaPort> same(Reading reading, RdmaPort port) {
-    return reading.ports().stream()
-        .filter(other -> other.device().equals(port.device()) && other.port() == port.port())
-        .findFirst();
+  private static Optional<PortTraffic> same(Reading reading, PortTraffic port) {
+    return reading.ports().stream().filter(other -> other.id().equals(port.id())).findFirst();
   }
 
   /** Whether a port counts, and did not begin anew since an earlier reading. */
-  private static boolean countsOn(RdmaPort then, RdmaPort now) {
+  private static boolean countsOn(PortTraffic then, PortTraffic now) {
     return rises(then.receivedBytes(), now.receivedBytes())
         && rises(then.transmittedBytes(), now.transmittedBytes());
   }
@@ -154,7 +152,7 @@ final class CounterWatch {
     return then.isPresent() && now.isPresent() && now.getAsLong() >= then.getAsLong();
   }
 
-  private static long moved(RdmaPort then, RdmaPort now) {
+  private static long moved(PortTraffic then, PortTraffic now) {
     return Math.max(
         now.receivedBytes().orElseThrow() - then.receivedBytes().orElseThrow(),
         now.transmittedBytes().orElseThrow() - then.transmittedBytes().orElseThrow());

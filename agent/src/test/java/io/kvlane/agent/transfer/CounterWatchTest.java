@@ -8,10 +8,11 @@ import io.kvlane.agent.transfer.CounterWatch.Reading;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.NetdevCounterDelta;
 import io.kvlane.core.path.NicCounterDelta;
+import io.kvlane.core.rdma.PortId;
+import io.kvlane.core.rdma.PortTraffic;
 import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.NetdevCounters;
-import io.kvlane.probes.host.RdmaPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,16 +31,21 @@ class CounterWatchTest {
         .read();
   }
 
-  private static RdmaPort port(String device, OptionalLong received, OptionalLong transmitted) {
-    return new RdmaPort(
-        device, 1, true, Transport.INFINIBAND, received, transmitted, OptionalLong.of(10));
+  private static PortTraffic port(String device, OptionalLong received, OptionalLong transmitted) {
+    return new PortTraffic(
+        new PortId(device, 1),
+        true,
+        Transport.INFINIBAND,
+        received,
+        transmitted,
+        OptionalLong.of(10));
   }
 
-  private static RdmaPort port(long received, long transmitted) {
+  private static PortTraffic port(long received, long transmitted) {
     return port("mlx5_0", OptionalLong.of(received), OptionalLong.of(transmitted));
   }
 
-  private static Reading ports(long atNanos, RdmaPort... ports) {
+  private static Reading ports(long atNanos, PortTraffic... ports) {
     return new Reading(atNanos, List.of(ports), List.of());
   }
 
@@ -62,9 +68,14 @@ class CounterWatchTest {
 
   @Test
   void shouldNotWaitForEverForADeviceThatClaimsToBeSlow() {
-    RdmaPort slow =
-        new RdmaPort(
-            "mlx5_0", 1, true, Transport.ROCE, NOT_TOLD, NOT_TOLD, OptionalLong.of(1_000_000));
+    PortTraffic slow =
+        new PortTraffic(
+            new PortId("mlx5_0", 1),
+            true,
+            Transport.ROCE,
+            NOT_TOLD,
+            NOT_TOLD,
+            OptionalLong.of(1_000_000));
 
     assertThat(ports(0, slow).lag()).isEqualTo(Duration.ofSeconds(1));
   }
@@ -84,8 +95,9 @@ class CounterWatchTest {
 
   @Test
   void shouldNotCountOnAPortThatIsNotActive() {
-    RdmaPort down =
-        new RdmaPort("mlx5_0", 1, false, Transport.INFINIBAND, NOT_TOLD, NOT_TOLD, NOT_TOLD);
+    PortTraffic down =
+        new PortTraffic(
+            new PortId("mlx5_0", 1), false, Transport.INFINIBAND, NOT_TOLD, NOT_TOLD, NOT_TOLD);
 
     assertThat(ports(0, down).rdmaTransports()).isEmpty();
   }
@@ -174,11 +186,9 @@ class CounterWatchTest {
 
   @Test
   void shouldKeepPortsOfOneDeviceApart() {
-    RdmaPort first = port(0, 0);
-    RdmaPort second =
-        new RdmaPort(
-            "mlx5_0",
-            2,
+    PortTraffic first = port(0, 0);
+    PortTraffic second =
+        new PortTraffic(new PortId("mlx5_0", 2),
             true,
             Transport.INFINIBAND,
             OptionalLong.of(500),

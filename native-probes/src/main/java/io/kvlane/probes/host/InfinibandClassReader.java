@@ -1,86 +1,95 @@
 package io.kvlane.probes.host;
 
-import io.kvlane.core.transfer.Transport;
+import io.kvlane.core.rdma.PortId;
+import io.kvlane.core.rdma.PortLink;
+import io.kvlane.core.rdma.PortTraffic;
+import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.rdma.RdmaPort;
+import io.kvlane.core.snapshot.ProbeResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Reads {@code /sys/class/infiniband} (Linux, Documentation/ABI/stable/sysfs-class-infiniband).
  *
- * <p>{@code ports/P/counters/port_rcv_data} and {@code port_xmit_data} count 32-bit words. The
- * directory may be absent (soft-RoCE), a file may hold {@code N/A (no PMA)} or fail with EINVAL, a
- * device may vanish while it is read.
+ * <p>Everything but the directory itself may be absent: soft-RoCE has neither firmware nor {@code
+ * counters}. A device may vanish or change its name while it is read: then it is left out, or shown
+ * by what could be read of it, and the next reading is right again.
  */
 public final class InfinibandClassReader {
 
   private static final String CLASS = "sys/class/infiniband";
-  private static final long BYTES_PER_WORD = 4;
-  private static final String ACTIVE = "4:";
-  private static final String EFA_DRIVER = "efa";
 
   private final HostRoot root;
+  private final InfinibandVerbsClassReader characterDevices;
 
   /** A reader below a root. */
   public InfinibandClassReader(HostRoot root) {
     this.root = root;
+    this.characterDevices = new InfinibandVerbsClassReader(root);
   }
 
-  /** All ports of all devices, by device and port. */
-  public List<RdmaPort> read() {
-    List<RdmaPort> ports = new ArrayList<>();
-    for (Path device : HostRoot.entries(root.resolve(CLASS))) {
-      for (Path port : HostRoot.entries(device.resolve("ports"))) {
-        read(device, port).ifPresent(ports::add);
+  /**
+   * Everything that the kernel tells of all devices, by name. This reads hundreds of files and asks
+   * the devices for their counters, which firmware may take long to answer: not for every second.
+   */
+  public ProbeResult<List<RdmaDevice>> look() {
+    Path directory = root.resolve(CLASS);
+    if (!Files.isDirectory(directory)) {
+      return new ProbeResult.NotPresent<>(
+          "the kernel has no /" + CLASS + ": no RDMA driver is loaded",
+          "load the driver of the node's RDMA devices, such as mlx5_ib, if it has any");
+    }
+    if (!Files.isReadable(directory)) {
+      return new ProbeResult.Failed<>("/" + CLASS + " cannot be read");
+    }
+    Map<String, RdmaDevice.CharacterDevice> files = characterDevices.read();
+    List<RdmaDevice> devices = new ArrayList<>();
+    for (Path device : HostRoot.entries(directory)) {
+      DeviceDirectory reader = new DeviceDirectory(device);
+      List<RdmaPort> ports = new ArrayList<>();
+      reader.ports().values().forEach(port -> port.read().ifPresent(ports::add));
+      RdmaDevice read = reader.read(files, ports);
+      if (Files.isDirectory(device)) {
+        devices.add(read);
       }
     }
-    ports.sort(Comparator.comparing(RdmaPort::device).thenComparingInt(RdmaPort::port));
-    return ports;
+    return new ProbeResult.Observed<>(List.copyOf(devices));
   }
 
-  private static Optional<RdmaPort> read(Path device, Path port) {
-    Optional<String> state = HostRoot.text(port.resolve("state"));
-    Optional<String> linkLayer = HostRoot.text(port.resolve("link_layer"));
-    String number = port.getFileName().toString();
-    if (state.isEmpty() || !number.matches("\\d{1,3}")) {
-      return Optional.empty();
+  /** Names of the devices there are. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    HostRoot.entries(root.resolve(CLASS))
+        .forEach(device -> names.add(device.getFileName().toString()));
+    return names;
+  }
+
+  /** What may change at any moment, of all ports. Four small files a port. */
+  public SortedMap<PortId, PortLink> links() {
+    SortedMap<PortId, PortLink> links = new TreeMap<>();
+    eachPort(port -> port.link().ifPresent(link -> links.put(port.id(), link)));
+    return links;
+  }
+
+  /** What all ports have carried, by device and port. */
+  public List<PortTraffic> traffic() {
+    SortedMap<PortId, PortTraffic> traffic = new TreeMap<>();
+    eachPort(port -> port.traffic().ifPresent(read -> traffic.put(port.id(), read)));
+    return List.copyOf(traffic.values());
+  }
+
+  private void eachPort(Consumer<PortDirectory> reading) {
+    for (Path device : HostRoot.entries(root.resolve(CLASS))) {
+      new DeviceDirectory(device).ports().values().forEach(reading);
     }
-    return Optional.of(
-        new RdmaPort(
-            device.getFileName().toString(),
-            Integer.parseInt(number),
-            state.get().startsWith(ACTIVE),
-            transport(device, linkLayer.orElse("")),
-            bytes(port, "port_rcv_data"),
-            bytes(port, "port_xmit_data"),
-            HostRoot.number(port.resolve("hw_counters/lifespan"))));
-  }
-
-  private static OptionalLong bytes(Path port, String counter) {
-    OptionalLong words = HostRoot.number(port.resolve("counters").resolve(counter));
-    return words.isPresent()
-        ? OptionalLong.of(words.getAsLong() * BYTES_PER_WORD)
-        : OptionalLong.empty();
-  }
-
-  /** EFA calls its link layer "Unspecified"; its driver tells. */
-  private static Transport transport(Path device, String linkLayer) {
-    return switch (linkLayer) {
-      case "InfiniBand" -> Transport.INFINIBAND;
-      case "Ethernet" -> Transport.ROCE;
-      default ->
-          device.getFileName().toString().contains(EFA_DRIVER) || isEfa(device)
-              ? Transport.EFA
-              : Transport.UNKNOWN;
-    };
-  }
-
-  private static boolean isEfa(Path device) {
-    return HostRoot.text(device.resolve("device/uevent"))
-        .filter(text -> text.lines().anyMatch(line -> line.equals("DRIVER=" + EFA_DRIVER)))
-        .isPresent();
   }
 }

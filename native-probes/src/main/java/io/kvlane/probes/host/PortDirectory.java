@@ -1,0 +1,103 @@
+package io.kvlane.probes.host;
+
+import io.kvlane.core.rdma.LinkLayer;
+import io.kvlane.core.rdma.LinkRate;
+import io.kvlane.core.rdma.PortCounters;
+import io.kvlane.core.rdma.PortId;
+import io.kvlane.core.rdma.PortLink;
+import io.kvlane.core.rdma.PortState;
+import io.kvlane.core.rdma.PortTraffic;
+import io.kvlane.core.rdma.RdmaPort;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Reads one port, {@code /sys/class/infiniband/D/ports/P}: {@code state}, {@code phys_state},
+ * {@code rate}, {@code link_layer} and {@code lid}
+ * (Documentation/ABI/stable/sysfs-class-infiniband).
+ */
+final class PortDirectory {
+
+  private final PortId id;
+  private final Path directory;
+  private final DeviceDirectory device;
+
+  PortDirectory(PortId id, Path directory, DeviceDirectory device) {
+    this.id = id;
+    this.directory = directory;
+    this.device = device;
+  }
+
+  PortId id() {
+    return id;
+  }
+
+  /** All of it; empty when the port has vanished. */
+  Optional<RdmaPort> read() {
+    return link()
+        .map(link ->
+            new RdmaPort(
+                id,
+                link,
+                device.transport(link.layer()),
+                GidTable.read(directory),
+                CounterDirectories.read(directory)));
+  }
+
+  /** What may change at any moment; empty when the port has vanished. */
+  Optional<PortLink> link() {
+    return HostRoot.text(directory.resolve("state"))
+        .map(state ->
+            new PortLink(
+                PortState.parse(state),
+                afterNumber(text("phys_state")),
+                LinkRate.parse(text("rate")),
+                layer(),
+                lid(text("lid"))));
+  }
+
+  /** What it has carried; empty when the port has vanished. */
+  Optional<PortTraffic> traffic() {
+    return HostRoot.text(directory.resolve("state"))
+        .map(state ->
+            new PortTraffic(
+                id,
+                PortState.parse(state) == PortState.ACTIVE,
+                device.transport(layer()),
+                bytes("port_rcv_data"),
+                bytes("port_xmit_data"),
+                CounterDirectories.lagMillis(directory)));
+  }
+
+  private LinkLayer layer() {
+    return LinkLayer.parse(text("link_layer"));
+  }
+
+  /**
+   * Counters of the standard only: EFA's {@code rx_bytes} need not count what RDMA reads bring, so
+   * they are no evidence of a run.
+   */
+  private OptionalLong bytes(String counter) {
+    return PortCounters.ofWords(CounterDirectories.standard(directory, counter));
+  }
+
+  private String text(String attribute) {
+    return HostRoot.text(directory.resolve(attribute)).orElse("");
+  }
+
+  /** {@code 5: LinkUp} is LinkUp. */
+  private static String afterNumber(String text) {
+    return text.substring(text.indexOf(':') + 1).strip();
+  }
+
+  /** {@code 0x11} is 17; 0 is none. */
+  private static OptionalInt lid(String text) {
+    if (!text.matches("0x[0-9a-f]{1,5}")) {
+      return OptionalInt.empty();
+    }
+    int lid = Integer.parseInt(text.substring(2), 16);
+    return lid == 0 ? OptionalInt.empty() : OptionalInt.of(lid);
+  }
+}
