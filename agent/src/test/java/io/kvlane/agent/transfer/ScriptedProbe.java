@@ -16,6 +16,8 @@ import io.kvlane.probes.protocol.ProbeCommand.Connected;
 import io.kvlane.probes.protocol.ProbeCommand.Done;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
+import io.kvlane.probes.protocol.ProbeCommand.InspectRdma;
+import io.kvlane.probes.protocol.ProbeCommand.InspectedRdma;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
@@ -140,6 +142,7 @@ final class ScriptedProbe {
           new EngineInspection(null, "no libucp.so.0", "install UCX", 1000);
       case Inspect(Engine engine) ->
           new EngineInspection(engine.label() + " 1.2.3", null, null, 1000);
+      case InspectRdma _ -> new InspectedRdma(List.of(), null, null, null, 1000);
       case Serve serve -> {
         begin(serve.session(), false);
         yield new Served(new ConnectionData(null, new ConnectionData.Tcp("127.0.0.1", 1, "")));

@@ -64,12 +64,22 @@ public final class NativeStruct {
     return memory.getInt(offset);
   }
 
+  /** Reads an 8-bit field. */
+  public byte getByte(int offset) {
+    return memory.getByte(offset);
+  }
+
   /** Reads the text up to the first zero byte, or to the end. */
   public String text() {
-    byte[] raw = new byte[bytes];
-    memory.get(0, raw, 0, bytes);
+    return text(0);
+  }
+
+  /** Reads the text of a field up to the first zero byte, or to the end of the structure. */
+  public String text(int offset) {
+    byte[] raw = new byte[bytes - offset];
+    memory.get(offset, raw, 0, raw.length);
     int end = 0;
-    while (end < bytes && raw[end] != 0) {
+    while (end < raw.length && raw[end] != 0) {
       end++;
     }
     return new String(raw, 0, end, java.nio.charset.StandardCharsets.US_ASCII);
@@ -80,6 +90,11 @@ public final class NativeStruct {
     byte[] copy = new byte[bytes];
     Pointer.wrap(Runtime.getSystemRuntime(), address).get(0, copy, 0, bytes);
     return copy;
+  }
+
+  /** Reads a pointer from any native address. */
+  public static long pointerAt(long address) {
+    return Pointer.wrap(Runtime.getSystemRuntime(), address).getLong(0);
   }
 
   /** Reads a C string from any native address; empty for the null pointer. */

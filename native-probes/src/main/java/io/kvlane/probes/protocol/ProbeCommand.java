@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.SocketBytes;
 import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.rdma.LockedMemory;
+import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.transfer.Corruption;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Operation;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ProbeCommand.Inspect.class, name = "inspect"),
+  @JsonSubTypes.Type(value = ProbeCommand.InspectRdma.class, name = "inspect-rdma"),
   @JsonSubTypes.Type(value = ProbeCommand.Serve.class, name = "serve"),
   @JsonSubTypes.Type(value = ProbeCommand.Connect.class, name = "connect"),
   @JsonSubTypes.Type(value = ProbeCommand.Arm.class, name = "arm"),
@@ -56,6 +59,30 @@ public sealed interface ProbeCommand<R> {
    */
   record EngineInspection(
       @Nullable String version, @Nullable String reason, @Nullable String fix, long tookNanos) {}
+
+  /** Looks at the RDMA devices as a process gets them. */
+  record InspectRdma() implements ProbeCommand<InspectedRdma> {
+    @Override
+    public Class<InspectedRdma> answerType() {
+      return InspectedRdma.class;
+    }
+  }
+
+  /**
+   * The RDMA devices.
+   *
+   * @param devices what libibverbs gives, null when it gives nothing
+   * @param reason why it gives nothing, null when it does
+   * @param fix how to get it, null when it is there or failed
+   * @param lockedMemory how much memory the process may lock, null when the kernel does not tell
+   * @param tookNanos how long the look took
+   */
+  record InspectedRdma(
+      @Nullable List<VerbsDevice> devices,
+      @Nullable String reason,
+      @Nullable String fix,
+      @Nullable LockedMemory lockedMemory,
+      long tookNanos) {}
 
   /**
    * What both ends of a session must agree on.

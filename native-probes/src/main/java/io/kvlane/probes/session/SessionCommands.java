@@ -12,10 +12,12 @@ import io.kvlane.probes.protocol.ProbeCommand.Connected;
 import io.kvlane.probes.protocol.ProbeCommand.Done;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
+import io.kvlane.probes.protocol.ProbeCommand.InspectRdma;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.Served;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
+import io.kvlane.probes.verbs.RdmaInspector;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCommands {
 
   private final List<TransferEngine> engines;
+  private final RdmaInspector rdma = new RdmaInspector();
   private @Nullable TransferSession session;
 
   /** Commands over the engines of this process. */
@@ -40,6 +43,7 @@ public final class SessionCommands {
   public Object execute(ProbeCommand<?> command) throws TransferException, NotPresentException {
     return switch (command) {
       case Inspect inspect -> inspect(inspect.engine());
+      case InspectRdma ignored -> rdma.inspect();
       case Serve serve -> serve(serve);
       case Connect connect -> connect(connect);
       case Arm arm -> {
