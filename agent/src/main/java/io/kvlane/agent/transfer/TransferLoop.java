@@ -41,6 +41,7 @@ final class TransferLoop implements Runnable {
   private final List<PlannedRun> plan;
   private final LoopbackRunner runner;
   private final EngineInspector inspector;
+  private final VerbsInspector verbs;
   private final LearningExpectation expectation;
   private final NodeState state;
   private final NodeLock lock;
@@ -55,6 +56,7 @@ final class TransferLoop implements Runnable {
       List<PlannedRun> plan,
       LoopbackRunner runner,
       EngineInspector inspector,
+      VerbsInspector verbs,
       LearningExpectation expectation,
       NodeState state,
       NodeLock lock,
@@ -66,6 +68,7 @@ final class TransferLoop implements Runnable {
     this.plan = plan;
     this.runner = runner;
     this.inspector = inspector;
+    this.verbs = verbs;
     this.expectation = expectation;
     this.state = state;
     this.lock = lock;
@@ -96,6 +99,8 @@ final class TransferLoop implements Runnable {
     for (PlannedRun planned : plan) {
       unlessItFails(planned.key().text(), () -> note(run(planned)));
     }
+    // After the runs: if libibverbs ends the process, they have been made.
+    unlessItFails("the look at libibverbs", () -> verbs.inspect().ifPresent(state::inspected));
     unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
   }
 

@@ -9,6 +9,7 @@ import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.schedule.RoundTimes;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeSlot;
 import java.security.SecureRandom;
@@ -90,6 +91,11 @@ public final class Transfers implements AutoCloseable {
                     LoopbackPlan.of(settings.profiles()),
                     runner,
                     new EngineInspector(initiator, settings.deadline(), clock),
+                    new VerbsInspector(
+                        initiator,
+                        new InfinibandClassReader(new HostRoot(settings.hostRoot())),
+                        settings.deadline(),
+                        clock),
                     expectation,
                     state,
                     lock,

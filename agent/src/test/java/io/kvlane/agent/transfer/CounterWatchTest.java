@@ -188,7 +188,8 @@ class CounterWatchTest {
   void shouldKeepPortsOfOneDeviceApart() {
     PortTraffic first = port(0, 0);
     PortTraffic second =
-        new PortTraffic(new PortId("mlx5_0", 2),
+        new PortTraffic(
+            new PortId("mlx5_0", 2),
             true,
             Transport.INFINIBAND,
             OptionalLong.of(500),

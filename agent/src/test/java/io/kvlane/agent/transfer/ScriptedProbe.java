@@ -76,7 +76,9 @@ final class ScriptedProbe {
     /** UCX is not there. */
     WITHOUT_UCX,
     /** The process ends when it looks at UCX. */
-    CRASHES_IN_UCX
+    CRASHES_IN_UCX,
+    /** The process ends when it looks at libibverbs. */
+    CRASHES_IN_VERBS
   }
 
   private ScriptedProbe(Script script, LineChannel agent) {
@@ -114,7 +116,10 @@ final class ScriptedProbe {
     boolean runs = request.command() instanceof Run;
     boolean looksAtUcx =
         request.command() instanceof Inspect(Engine engine) && engine == Engine.UCX;
-    if ((runs && script == Script.CRASHES) || (looksAtUcx && script == Script.CRASHES_IN_UCX)) {
+    boolean looksAtVerbs = request.command() instanceof InspectRdma;
+    if ((runs && script == Script.CRASHES)
+        || (looksAtUcx && script == Script.CRASHES_IN_UCX)
+        || (looksAtVerbs && script == Script.CRASHES_IN_VERBS)) {
       System.out.println("these are its last words");
       System.exit(3);
     }

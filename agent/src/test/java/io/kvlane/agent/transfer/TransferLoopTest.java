@@ -23,6 +23,7 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeSlot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,8 @@ class TransferLoopTest {
             Nodes.CLOCK,
             () -> 7),
         new EngineInspector(initiator, ENOUGH, Nodes.CLOCK),
+        new VerbsInspector(
+            initiator, new InfinibandClassReader(new HostRoot(directory)), ENOUGH, Nodes.CLOCK),
         new LearningExpectation(
             Optional.of(ExpectedPath.RDMA), new ExpectationStore(stateDirectory, Optional.empty())),
         state,
@@ -118,6 +121,7 @@ class TransferLoopTest {
     assertThat(node.engines())
         .extracting(report -> report.engine())
         .containsExactlyInAnyOrder(Engine.UCX, Engine.TCP);
+    assertThat(node.rdma().verbs()).as("libibverbs was looked at").isPresent();
     assertThat(node.expectation())
         .contains(new Expectation(ExpectedPath.RDMA, Expectation.Source.CONFIGURATION));
     assertThat(node.budget().usedRatio()).as("the budget is charged").isPositive();

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads {@code /sys/class/infiniband} (Linux, Documentation/ABI/stable/sysfs-class-infiniband).
@@ -51,18 +53,29 @@ public final class InfinibandClassReader {
     if (!Files.isReadable(directory)) {
       return new ProbeResult.Failed<>("/" + CLASS + " cannot be read");
     }
+    return new ProbeResult.Observed<>(devices(PortDirectory::read));
+  }
+
+  /** The devices with their links, by name, but without GIDs and counters. */
+  public List<RdmaDevice> outline() {
+    return devices(PortDirectory::outline);
+  }
+
+  private List<RdmaDevice> devices(Function<PortDirectory, Optional<RdmaPort>> reading) {
     Map<String, RdmaDevice.CharacterDevice> files = characterDevices.read();
     List<RdmaDevice> devices = new ArrayList<>();
-    for (Path device : HostRoot.entries(directory)) {
-      DeviceDirectory reader = new DeviceDirectory(device);
-      List<RdmaPort> ports = new ArrayList<>();
-      reader.ports().values().forEach(port -> port.read().ifPresent(ports::add));
-      RdmaDevice read = reader.read(files, ports);
-      if (Files.isDirectory(device)) {
-        devices.add(read);
+    for (Path path : HostRoot.entries(root.resolve(CLASS))) {
+      DeviceDirectory directory = new DeviceDirectory(path);
+      List<RdmaPort> ports =
+          directory.ports().values().stream()
+              .flatMap(port -> reading.apply(port).stream())
+              .toList();
+      RdmaDevice device = directory.read(files, ports);
+      if (Files.isDirectory(path)) {
+        devices.add(device);
       }
     }
-    return new ProbeResult.Observed<>(List.copyOf(devices));
+    return List.copyOf(devices);
   }
 
   /** Names of the devices there are. */

@@ -9,6 +9,7 @@ import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.rdma.PortTraffic;
 import io.kvlane.core.rdma.RdmaPort;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -36,14 +37,21 @@ final class PortDirectory {
 
   /** All of it; empty when the port has vanished. */
   Optional<RdmaPort> read() {
-    return link()
-        .map(link ->
+    return outline()
+        .map(port ->
             new RdmaPort(
                 id,
-                link,
-                device.transport(link.layer()),
+                port.link(),
+                port.transport(),
                 GidTable.read(directory),
                 CounterDirectories.read(directory)));
+  }
+
+  /** Without GIDs and counters; empty when the port has vanished. */
+  Optional<RdmaPort> outline() {
+    return link()
+        .map(link ->
+            new RdmaPort(id, link, device.transport(link.layer()), List.of(), PortCounters.NONE));
   }
 
   /** What may change at any moment; empty when the port has vanished. */
