@@ -1,7 +1,10 @@
 package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.state.DeviceMemory;
+import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.transfer.Transfers;
@@ -9,6 +12,7 @@ import io.kvlane.probes.host.HostRoot;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The beans of the agent, made of what the command line has checked. */
 @Singleton
@@ -19,8 +23,7 @@ final class AgentBeans {
   Transfers transfers() {
     AgentContext context = AgentContext.get();
     Settings settings = context.settings();
-    ExpectationStore store =
-        new ExpectationStore(context.state(), new HostRoot(settings.hostRoot()).machineId());
+    ExpectationStore store = new ExpectationStore(context.state(), machineId(settings));
     return new Transfers(
         settings,
         context.launch(),
@@ -34,5 +37,21 @@ final class AgentBeans {
   @Singleton
   NodeState state(Transfers transfers) {
     return transfers.state();
+  }
+
+  @Produces
+  @Singleton
+  Inspection inspection(NodeState state) {
+    AgentContext context = AgentContext.get();
+    Settings settings = context.settings();
+    return new Inspection(
+        settings.hostRoot(),
+        new DeviceMemory(new DeviceStore(context.state(), machineId(settings))),
+        state,
+        Clock.systemUTC());
+  }
+
+  private static Optional<String> machineId(Settings settings) {
+    return new HostRoot(settings.hostRoot()).machineId();
   }
 }

@@ -1,6 +1,7 @@
 package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.transfer.Transfers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,15 +9,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Starts the transfers once the server listens, and ends them with the agent. */
+/** Starts looking and transferring once the server listens, and ends both with the agent. */
 @Singleton
 final class AgentLifecycle {
 
   private static final Logger LOG = Logger.getLogger(AgentLifecycle.class);
 
+  private final Inspection inspection;
   private final Transfers transfers;
 
-  AgentLifecycle(Transfers transfers) {
+  AgentLifecycle(Inspection inspection, Transfers transfers) {
+    this.inspection = inspection;
     this.transfers = transfers;
   }
 
@@ -26,10 +29,12 @@ final class AgentLifecycle {
     LOG.infof(
         "kvlane %s on node %s: metrics %s/metrics, health %s/health, page %s/",
         AgentContext.get().build().version(), settings.nodeName(), address, address, address);
+    inspection.start();
     transfers.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    inspection.close();
     transfers.close();
   }
 

@@ -2,6 +2,7 @@ package io.kvlane.agent.cli;
 
 import io.kvlane.agent.config.ConfigException;
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.StateDirectory;
 import io.kvlane.core.path.ExpectedPath;
@@ -64,13 +65,16 @@ final class ExpectationCommand implements Runnable {
 
   @Command(
       name = "reset",
-      description = "Forget what was learned; a running agent notices before its next round.",
+      description =
+          "Forget what was learned: the path and the RDMA devices. A running agent notices by itself.",
       mixinStandardHelpOptions = true)
   int reset(@Mixin ConfigOptions config) throws ConfigException {
     Settings settings = config.load();
     PrintWriter out = spec.commandLine().getOut();
     try {
-      out.println(store(settings).reset() ? "forgotten" : "nothing was learned");
+      boolean path = store(settings).reset();
+      boolean devices = deviceStore(settings).reset();
+      out.println(path || devices ? "forgotten" : "nothing was learned");
     } catch (IOException e) {
       throw new ConfigException("cannot forget: " + e, e);
     }
@@ -80,6 +84,12 @@ final class ExpectationCommand implements Runnable {
 
   private static ExpectationStore store(Settings settings) throws ConfigException {
     return new ExpectationStore(
+        StateDirectory.open(settings.stateDirectory()),
+        new HostRoot(settings.hostRoot()).machineId());
+  }
+
+  private static DeviceStore deviceStore(Settings settings) throws ConfigException {
+    return new DeviceStore(
         StateDirectory.open(settings.stateDirectory()),
         new HostRoot(settings.hostRoot()).machineId());
   }

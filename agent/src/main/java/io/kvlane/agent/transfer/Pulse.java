@@ -8,7 +8,7 @@ public final class Pulse {
   private volatile long beatNanos = System.nanoTime();
 
   /** The loop turns. */
-  void beat() {
+  public void beat() {
     beatNanos = System.nanoTime();
   }
 

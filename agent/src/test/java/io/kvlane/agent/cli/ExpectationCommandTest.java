@@ -3,10 +3,12 @@ package io.kvlane.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.config.ConfigException;
+import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.ExpectationStore.Learned;
 import io.kvlane.agent.state.StateDirectory;
 import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.rdma.KnownDevices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,6 +120,18 @@ class ExpectationCommandTest {
     assertThat(expectation("reset")).isZero();
     assertThat(out).hasToString("forgotten\n");
     assertThat(store().load()).isEmpty();
+  }
+
+  @Test
+  void shouldForgetTheRdmaDevicesAsWell() throws Exception {
+    DeviceStore devices =
+        new DeviceStore(
+            StateDirectory.open(directory.resolve("state")), Optional.of("this-machine"));
+    devices.save(KnownDevices.NONE);
+
+    assertThat(expectation("reset")).isZero();
+    assertThat(out).hasToString("forgotten\n");
+    assertThat(devices.load()).isEmpty();
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.kvlane.agent.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Runs;
+import io.kvlane.agent.state.DeviceMemory;
+import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
@@ -116,11 +119,18 @@ class HealthChecksTest {
                     Optional.empty(), new ExpectationStore(state, Optional.empty())),
                 lock,
                 Nodes.BUILD,
+                Nodes.CLOCK);
+        Inspection inspection =
+            new Inspection(
+                directory,
+                new DeviceMemory(new DeviceStore(state, Optional.empty())),
+                transfers.state(),
                 Nodes.CLOCK)) {
-      LoopsLive live = new LoopsLive(transfers);
-      assertThat(live.call().getStatus()).isEqualTo(Status.DOWN);
-
+      LoopsLive live = new LoopsLive(transfers, inspection);
       transfers.start();
+      assertThat(live.call().getStatus()).as("one loop is missing").isEqualTo(Status.DOWN);
+
+      inspection.start();
 
       assertThat(live.call().getName()).isEqualTo("loops");
       assertThat(live.call().getStatus()).isEqualTo(Status.UP);
