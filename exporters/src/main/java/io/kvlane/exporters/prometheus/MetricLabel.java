@@ -4,6 +4,8 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.rdma.LinkLayer;
+import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Cap;
 import io.kvlane.core.transfer.Engine;
@@ -28,7 +30,23 @@ enum MetricLabel {
   ENGINE("engine", "What moves the bytes: " + words(Engine.values()) + "."),
   OPERATION("operation", "Who moves them which way: " + words(Operation.values()) + "."),
   MEMORY("memory", "Where they lie at both ends: " + words(Memory.values()) + "."),
-  DEVICE("device", "RDMA device and port of a forced run, empty when the engine chooses."),
+  DEVICE(
+      "device",
+      "RDMA device, such as mlx5_0. Of a forced run device and port, such as mlx5_0:1, empty when"
+          + " the engine chooses."),
+  PORT("port", "Number of a port of an RDMA device, from 1."),
+  FIRMWARE("firmware", "Version of a device's firmware."),
+  HCA_TYPE("hca_type", "What the vendor calls a device."),
+  BOARD_ID("board_id", "What the vendor calls a device's board."),
+  NODE_GUID("node_guid", "Global identifier of a device."),
+  DRIVER("driver", "Kernel driver of a device."),
+  PCI_ADDRESS("pci_address", "Where a device sits on the PCI bus."),
+  NUMA_NODE("numa_node", "NUMA node that a device sits on."),
+  LINK_LAYER("link_layer", "What lies below a port: " + words(LinkLayer.values()) + "."),
+  STATE("state", "Logical state of a port: " + words(PortState.values()) + "."),
+  PHYSICAL_STATE("physical_state", "Physical state of a port in the kernel's words: LinkUp, …"),
+  NETDEV("netdev", "Network interface of a port."),
+  COUNTER("counter", "Counter of a port, by the kernel's name."),
   PROFILE("profile", "Name of the KV profile."),
   RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
   REASON(
@@ -46,12 +64,14 @@ enum MetricLabel {
           + ". Path that they should take: "
           + words(ExpectedPath.values())
           + "."),
-  TRANSPORT("transport", "What carried the payload: " + words(Transport.values()) + "."),
+  TRANSPORT(
+      "transport",
+      "What carried the payload, or what a port speaks: " + words(Transport.values()) + "."),
   SOURCE("source", "Who says so: " + words(Expectation.Source.values()) + "."),
   RULE("rule", "Name of the rule, also of its runbook page."),
   SEVERITY("severity", "How urgent it is: " + words(Severity.values()) + "."),
   SUBJECT("subject", "What it is about: an engine, a device, a process, a transfer."),
-  PROBE("probe", "What was looked at: an engine, by its name."),
+  PROBE("probe", "What was looked at: an engine, by its name; rdma-sysfs, verbs."),
   OUTCOME("outcome", "What the look gave: " + String.join(", ", ProbeOutcomes.ALL) + "."),
   ROLE("role", "Part of a probe process in a transfer: initiator, responder."),
   VERSION("version", "Version of kvlane."),

@@ -16,11 +16,15 @@ import static io.kvlane.exporters.prometheus.MetricUnit.RATIO;
 import static io.kvlane.exporters.prometheus.MetricUnit.SECONDS;
 
 import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Self: what is running, whether it can see, and what it spends. */
@@ -38,14 +42,14 @@ final class SelfMetrics {
           gauge(
               "kvlane_probe_outcome",
               NONE,
-              "1 for what the last look at an engine gave, 0 for the other outcomes."
+              "1 for what the last look gave, 0 for the other outcomes."
                   + " No series before the first look.",
               List.of(PROBE, OUTCOME),
               SelfMetrics::outcomes),
           gauge(
               "kvlane_probe_duration_seconds",
               SECONDS,
-              "How long the last look at an engine took. No series before the first look.",
+              "How long the last look took. No series before the first look.",
               List.of(PROBE),
               SelfMetrics::durations),
           counter(
@@ -77,20 +81,39 @@ final class SelfMetrics {
         .merge(JAVA_VERSION.of(build.javaVersion()));
   }
 
+  /** A look at the machine, by the name of its probe. */
+  private record Probe(String name, String outcome, Duration took) {
+
+    static Probe of(String name, Look<?> look) {
+      return new Probe(name, look.result().outcome(), look.took());
+    }
+  }
+
+  private static Stream<Probe> probes(SnapshotView view) {
+    RdmaInventory rdma = view.node().rdma();
+    return Stream.of(
+            view.node().engines().stream()
+                .map(engine ->
+                    new Probe(engine.engine().label(), engine.result().outcome(), engine.took())),
+            rdma.sysfs().stream().map(look -> Probe.of("rdma-sysfs", look)),
+            rdma.verbs().stream().map(verbs -> Probe.of("verbs", verbs.devices())))
+        .flatMap(Function.identity());
+  }
+
   private static Stream<Sample> outcomes(SnapshotView view) {
-    return view.node().engines().stream()
-        .flatMap(engine ->
+    return probes(view)
+        .flatMap(probe ->
             ProbeOutcomes.ALL.stream()
                 .map(outcome ->
                     new Sample(
-                        PROBE.of(engine.engine()).merge(OUTCOME.of(outcome)),
-                        engine.result().outcome().equals(outcome) ? 1 : 0)));
+                        PROBE.of(probe.name()).merge(OUTCOME.of(outcome)),
+                        probe.outcome().equals(outcome) ? 1 : 0)));
   }
 
   private static Stream<Sample> durations(SnapshotView view) {
-    return view.node().engines().stream()
-        .map(engine ->
-            new Sample(PROBE.of(engine.engine()), engine.took().toNanos() / NANOS_PER_SECOND));
+    return probes(view)
+        .map(
+            probe -> new Sample(PROBE.of(probe.name()), probe.took().toNanos() / NANOS_PER_SECOND));
   }
 
   private static Stream<Sample> restarts(SnapshotView view) {

@@ -1,6 +1,7 @@
 package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.rules.Rules;
+import io.kvlane.core.rdma.ErrorCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,10 +11,12 @@ final class MetricsReference {
 
   static final int SERIES_PER_TRANSFER = 34;
   static final int SERIES_PER_ENGINE = 5;
+  static final int SERIES_PER_RDMA_DEVICE = 1;
+  static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
   static final int SERIES_PER_PROBE_PROCESS = 3;
   static final int SERIES_PER_PROFILE = 1;
   static final int SERIES_PER_FINDING = 1;
-  static final int SERIES_PER_AGENT = 4;
+  static final int SERIES_PER_AGENT = 14;
 
   private static final String HEAD =
       """
@@ -88,6 +91,8 @@ final class MetricsReference {
     |---|---|
     | kind of transfer in the plan | %d |
     | engine | %d |
+    | RDMA device | %d |
+    | port of an RDMA device | %d |
     | probe process | %d |
     | profile | %d |
     | finding, of which there are %d at most | %d |
@@ -96,6 +101,8 @@ final class MetricsReference {
         .formatted(
             SERIES_PER_TRANSFER,
             SERIES_PER_ENGINE,
+            SERIES_PER_RDMA_DEVICE,
+            SERIES_PER_RDMA_PORT,
             SERIES_PER_PROBE_PROCESS,
             SERIES_PER_PROFILE,
             Rules.MOST_FINDINGS,

@@ -7,6 +7,7 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
@@ -17,6 +18,7 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Nodes whose whole exposition is kept in a golden file. */
@@ -61,6 +63,10 @@ enum Scenario {
               new ProbeResult.NotPresent<>("libfabric.so.1 was not found", "Install libfabric."),
               Duration.ofMillis(3))
           .engine(Engine.TCP, new ProbeResult.Observed<>("25.0.1"), Duration.ofMillis(1))
+          .rdma(
+              Rdma.inventory(
+                  new ProbeResult.NotPresent<>("no RDMA driver is loaded", "Load it."),
+                  new ProbeResult.NotPresent<>("no devices", "Load ib_uverbs.")))
           .process("initiator", Map.of())
           .process("responder", Map.of())
           .budgetUsed(0.0625)
@@ -96,6 +102,14 @@ enum Scenario {
               Engine.LIBFABRIC,
               new ProbeResult.TimedOut<>("no answer in 5 s"),
               Duration.ofSeconds(5))
+          .rdma(
+              Rdma.inventory(
+                  new ProbeResult.Observed<>(
+                      List.of(
+                          Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp"),
+                          Rdma.roce("mlx5_1", PortState.DOWN, "Polling"),
+                          Rdma.soft("rxe0"))),
+                  new ProbeResult.Observed<>(List.of())))
           .process("initiator", Map.of(ProcessEnd.Reason.CRASHED, 2L, ProcessEnd.Reason.HUNG, 1L))
           .process("responder", Map.of())
           .finding(

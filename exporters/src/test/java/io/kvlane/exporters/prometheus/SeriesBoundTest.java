@@ -8,6 +8,7 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Engine;
@@ -17,6 +18,8 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +32,21 @@ class SeriesBoundTest {
   @ValueSource(ints = {1, 8, 64})
   void shouldHaveNoMoreSeriesThanTheReferenceSays(int ports) {
     SnapshotBuilder node = worstNode();
+    List<RdmaDevice> devices = new ArrayList<>();
     for (int port = 0; port < ports; port++) {
+      devices.add(Rdma.worst("p" + port));
       addEveryKindOfRun(node, Runs.of(Intent.FORCED, Engine.UCX, Operation.READ).on("p" + port));
     }
+    node.rdma(
+        Rdma.inventory(new ProbeResult.Observed<>(devices), new ProbeResult.Failed<>("broken")));
     addEveryKindOfRun(node, Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ));
 
     // Forced runs are not judged, so each lacks the series of a fallback.
     int ofRuns = MetricsReference.SERIES_PER_TRANSFER * (ports + 1) - ports;
     int ofNode =
         MetricsReference.SERIES_PER_ENGINE * Engine.values().length
+            + MetricsReference.SERIES_PER_RDMA_DEVICE * ports
+            + MetricsReference.SERIES_PER_RDMA_PORT * ports
             + MetricsReference.SERIES_PER_PROBE_PROCESS * 2
             + MetricsReference.SERIES_PER_PROFILE
             + MetricsReference.SERIES_PER_FINDING

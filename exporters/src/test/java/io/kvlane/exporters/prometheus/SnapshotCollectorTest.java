@@ -9,7 +9,10 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.rdma.PortState;
+import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Operation;
@@ -19,6 +22,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +128,37 @@ class SnapshotCollectorTest {
             .build();
 
     assertThat(Scrapes.series(node, "kvlane_finding")).hasSize(2);
+  }
+
+  @Test
+  void shouldLoseTheSeriesOfADeviceThatIsGone() {
+    RdmaDevice left = Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp");
+    RdmaDevice gone = Rdma.roce("mlx5_1", PortState.ACTIVE, "LinkUp");
+
+    assertThat(rdmaSeries(new ProbeResult.Observed<>(List.of(left, gone)), NOW))
+        .anyMatch(series -> series.contains("device=\"mlx5_1\""));
+    assertThat(rdmaSeries(new ProbeResult.Observed<>(List.of(left)), NOW))
+        .isNotEmpty()
+        .noneMatch(series -> series.contains("device=\"mlx5_1\""));
+    assertThat(rdmaSeries(new ProbeResult.NotPresent<>("none", "load it"), NOW)).isEmpty();
+  }
+
+  @Test
+  void shouldNotExposeDevicesThatNobodyHasLookedAtForLong() {
+    RdmaDevice device = Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp");
+
+    assertThat(rdmaSeries(new ProbeResult.Observed<>(List.of(device)), NOW.minusSeconds(31)))
+        .isEmpty();
+  }
+
+  private static List<String> rdmaSeries(ProbeResult<List<RdmaDevice>> sysfs, Instant at) {
+    return Scrapes.series(
+            new SnapshotBuilder()
+                .rdma(Rdma.inventory(sysfs, new ProbeResult.Failed<>("broken"), at))
+                .build())
+        .stream()
+        .filter(series -> series.startsWith("kvlane_rdma_"))
+        .toList();
   }
 
   @Test
