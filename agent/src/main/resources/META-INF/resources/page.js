@@ -103,6 +103,38 @@ function partRows(node) {
   return [...engines, ...processes];
 }
 
+function deviceText(device) {
+  return [device.hcaType, device.firmware && `firmware ${device.firmware}`, device.pciAddress,
+    device.numaNode !== undefined && `NUMA node ${device.numaNode}`,
+    device.verbs ? device.verbs.problem || `dma-buf ${device.verbs.dmabuf.replace("_", " ")}` : "not in libibverbs",
+  ].filter(Boolean).join(", ");
+}
+
+function portRow(device, port) {
+  const errors = Object.entries(port.errors).filter(([, count]) => count > 0);
+  const details = [deviceText(device),
+    ...port.gids.map((gid) => `GID ${gid.index}: ${gid.address} ${gid.type} ${gid.netdev || ""}`),
+    ...errors.map(([name, count]) => `${name}: ${count}`)];
+  return make("tr", {},
+    make("td", {}, `${device.name}:${port.port}`),
+    make("td", { class: port.state === "active" ? "good" : "bad" }, `${port.state} (${port.physicalState || "?"})`),
+    make("td", {}, port.transport),
+    make("td", { class: "number" }, port.rate ? port.rate.text : ""),
+    make("td", { class: "wide" }, lines(`${device.name}:${port.port} in detail`, details)));
+}
+
+function rdmaRows(rdma) {
+  return [
+    ...rdma.devices.flatMap((device) => device.ports.map((port) => portRow(device, port))),
+    ...rdma.lost.map((name) => make("tr", {},
+      make("td", {}, name), make("td", { class: "bad" }, "lost"), make("td", {}), make("td", {}), make("td", {})))];
+}
+
+/** Why there is nothing in the table. */
+function rdmaAbsence(rdma) {
+  return rdma.sysfs ? rdma.sysfs.reason || "No RDMA device on this node." : "Not looked at yet.";
+}
+
 /** Keeps open what the reader has opened while the content below is replaced. */
 function keepingOpen(draw) {
   const open = new Set([...document.querySelectorAll("details[open]")].map((details) => details.dataset.key));
@@ -126,6 +158,10 @@ function draw(node, transfers, findings) {
       ? table(["Intent", "Engine", "Operation", "Profile", "Bandwidth", "Path", "Moved", "Last result", ""],
         transfers.map((transfer) => row(transfer, fastest, node.at)))
       : make("p", { class: "quiet" }, "The first round is under way."));
+    const ports = rdmaRows(node.rdma);
+    show("rdma", ports.length
+      ? table(["Port", "State", "Transport", "Rate", ""], ports)
+      : make("p", { class: "quiet" }, rdmaAbsence(node.rdma)));
     show("parts", table(["Part", "State", ""], partRows(node)));
   });
 }

@@ -20,7 +20,10 @@ public final class Api {
     this.state = state;
   }
 
-  /** The node: build, engines, probe processes, expectation, budget, verdict on the fabric. */
+  /**
+   * The node: build, engines, probe processes, RDMA devices, expectation, budget, verdict on the
+   * fabric.
+   */
   @GET
   @Path("node")
   public NodeView node() {

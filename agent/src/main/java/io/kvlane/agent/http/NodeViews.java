@@ -1,6 +1,7 @@
 package io.kvlane.agent.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kvlane.agent.http.RdmaViews.RdmaView;
 import io.kvlane.core.finding.FabricHealth;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.snapshot.BudgetReport;
@@ -32,6 +33,7 @@ final class NodeViews {
       Optional<ExpectationView> expectation,
       List<EngineView> engines,
       List<ProcessView> processes,
+      RdmaView rdma,
       BudgetReport budget,
       Optional<String> stateProblem) {}
 
@@ -66,6 +68,7 @@ final class NodeViews {
         snapshot.expectation().map(NodeViews::expectation),
         snapshot.engines().stream().map(NodeViews::engine).toList(),
         snapshot.processes().stream().map(NodeViews::process).toList(),
+        RdmaViews.of(snapshot),
         snapshot.budget(),
         snapshot.stateProblem());
   }

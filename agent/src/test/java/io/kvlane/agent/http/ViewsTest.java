@@ -8,18 +8,29 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.samples.Repository;
 import io.kvlane.agent.samples.Runs;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.rdma.KnownDevices;
+import io.kvlane.core.rdma.LinkLayer;
+import io.kvlane.core.rdma.PortState;
+import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.snapshot.EngineReport;
+import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.Transport;
+import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.host.InfinibandClassReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +79,7 @@ class ViewsTest {
           },
           "engines": [],
           "processes": [],
+          "rdma": {"devices": [], "lost": []},
           "budget": {"bytesPerSecond": 16777216, "usedRatio": 0.0}
         }
         """);
@@ -258,5 +270,88 @@ class ViewsTest {
     assertThat(finding.get("severity").asText()).isEqualTo("critical");
     assertThat(finding.get("runbook").asText()).isEqualTo("runbooks/payload-corrupt.md");
     assertThat(finding.get("evidence").toString()).contains("descriptor 7 differs at byte 12");
+  }
+
+  @Test
+  void shouldShowRdmaDevicesAndPorts() throws Exception {
+    NodeState state = Nodes.node();
+    List<RdmaDevice> devices = devices("mlx5-infiniband");
+    state.polled(
+        new Look<>(
+            new ProbeResult.Observed<>(devices.subList(0, 1)), Nodes.NOW, Duration.ofMillis(2)),
+        Nodes.NOW.minusSeconds(5),
+        KnownDevices.NONE.after(devices, Nodes.NOW),
+        Optional.empty());
+    state.inspected(
+        new VerbsView(
+            new Look<>(
+                new ProbeResult.Observed<>(
+                    List.of(
+                        new VerbsDevice(
+                            "mlx5_0",
+                            null,
+                            "28.39.1002",
+                            VerbsDevice.Dmabuf.SUPPORTED,
+                            List.of(
+                                new VerbsDevice.VerbsPort(
+                                    1, PortState.ACTIVE, LinkLayer.INFINIBAND, 4096))))),
+                Nodes.NOW,
+                Duration.ofMillis(9)),
+            Optional.empty(),
+            List.of(),
+            List.of()));
+
+    assertThat(json(NodeViews.of(state.snapshot())).get("rdma"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {
+                  "sysfs": {"outcome": "observed", "at": "2026-03-01T12:00:00Z"},
+                  "verbs": {"outcome": "observed", "at": "2026-03-01T12:00:00Z"},
+                  "countersAt": "2026-03-01T11:59:55Z",
+                  "devices": [{
+                    "name": "mlx5_0",
+                    "firmware": "28.39.1002",
+                    "hcaType": "MT4129",
+                    "boardId": "MT_0000000838",
+                    "nodeGuid": "a088:c203:0012:3456",
+                    "driver": "mlx5_core",
+                    "pciAddress": "0000:17:00.0",
+                    "numaNode": 0,
+                    "virtualFunction": false,
+                    "characterDevice": {"name": "uverbs0", "exists": true},
+                    "verbs": {"dmabuf": "supported", "activeMtuBytes": {"1": 4096}},
+                    "ports": [{
+                      "port": 1,
+                      "transport": "infiniband",
+                      "linkLayer": "infiniband",
+                      "state": "active",
+                      "physicalState": "LinkUp",
+                      "rate": {"text": "400 Gb/sec (4X NDR)", "bytesPerSecond": 50000000000},
+                      "lid": 17,
+                      "gids": [{
+                        "index": 0,
+                        "address": "fe80:0000:0000:0000:a088:c203:0012:3456",
+                        "type": "IB/RoCE v1"
+                      }],
+                      "receivedBytes": 1048576000,
+                      "transmittedBytes": 4000,
+                      "errors": {
+                        "link_downed": 2, "out_of_sequence": 5, "port_rcv_errors": 7,
+                        "symbol_error": 0
+                      }
+                    }]
+                  }],
+                  "lost": ["mlx5_1"]
+                }
+                """));
+  }
+
+  private static List<RdmaDevice> devices(String scenario) {
+    Path root = Repository.file("native-probes/src/test/hosts").resolve(scenario);
+    return switch (new InfinibandClassReader(new HostRoot(root)).look()) {
+      case ProbeResult.Observed<List<RdmaDevice>>(List<RdmaDevice> devices) -> devices;
+      case ProbeResult<List<RdmaDevice>> other -> throw new AssertionError(other);
+    };
   }
 }
