@@ -10,7 +10,7 @@ set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 
-run_packages=(libucx0 libibverbs1)
+run_packages=(libucx0 libibverbs1 ibverbs-providers)
 test_packages=(gcc libc6-dev libucx-dev libibverbs-dev ucx-utils)
 
 case "${1:-}" in

@@ -30,8 +30,9 @@ public interface AgentConfig {
   Path hostRoot();
 
   @Doc(
-      "Directory for what must survive a restart: the learned expectation and the node-wide transfer lock. Must be"
-          + " writable. The command line in a source tree uses `~/.local/state/kvlane` for other users than root.")
+      "Directory for what must survive a restart: the learned expectation, the RDMA devices that the node has shown and"
+          + " the node-wide transfer lock. Must be writable. The command line in a source tree uses"
+          + " `~/.local/state/kvlane` for other users than root.")
   @WithDefault("/var/lib/kvlane")
   Path stateDirectory();
 

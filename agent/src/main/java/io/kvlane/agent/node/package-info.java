@@ -1,5 +1,5 @@
 /**
- * What the agent knows of its node: written by the transfer loop, read by everything that answers
+ * What the agent knows of its node: written by the agent's loops, read by everything that answers
  * questions.
  */
 @NullMarked
