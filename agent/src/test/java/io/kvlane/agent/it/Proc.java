@@ -1,0 +1,103 @@
+package io.kvlane.agent.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code proc(5)} says about processes. */
+final class Proc {
+
+  private Proc() {}
+
+  private static Path of(long pid, String file) {
+    return Path.of("/proc", Long.toString(pid), file);
+  }
+
+  /** Whether a process runs; one that ended and waits to be noticed by its parent does not. */
+  static boolean runs(long pid) {
+    try {
+      String stat = Files.readString(of(pid, "stat"));
+      char state = stat.charAt(stat.lastIndexOf(')') + 2);
+      return state != 'Z' && state != 'X';
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** Ids of the processes that a process started and that run. */
+  static List<Long> children(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::descendants)
+        .map(ProcessHandle::pid)
+        .filter(Proc::runs)
+        .toList();
+  }
+
+  /** Number of open file descriptors. */
+  static int descriptors(long pid) {
+    return names(of(pid, "fd")).size();
+  }
+
+  /** Number of threads. */
+  static int threads(long pid) {
+    return names(of(pid, "task")).size();
+  }
+
+  /** File names of the libraries that a process has mapped. */
+  static Set<String> libraries(long pid) {
+    try (Stream<String> maps = Files.lines(of(pid, "maps"))) {
+      return maps.filter(line -> line.contains(".so"))
+          .map(line -> line.substring(line.lastIndexOf('/') + 1))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a process holds a file lock: the agent does so exactly while a run is under way. */
+  static boolean holdsLock(long pid) {
+    return lines(Path.of("/proc/locks")).stream()
+        .filter(line -> !line.contains("->"))
+        .anyMatch(line -> line.contains(" WRITE " + pid + " "));
+  }
+
+  /** Unix sockets that have a path below a directory. */
+  static List<String> unixSockets(Path directory) {
+    return lines(Path.of("/proc/net/unix")).stream()
+        .filter(line -> line.contains(directory.toString()))
+        .toList();
+  }
+
+  /** What shared memory there is, of both kinds. */
+  static Set<String> sharedMemory() {
+    Set<String> found = names(Path.of("/dev/shm"));
+    lines(Path.of("/proc/sysvipc/shm")).stream()
+        .skip(1)
+        .map(line -> "sysv " + line.strip().split("\\s+")[1])
+        .forEach(found::add);
+    return found;
+  }
+
+  /** Names of the entries of a directory; none when it is gone. */
+  static Set<String> names(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+    } catch (IOException gone) {
+      return new HashSet<>();
+    }
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}
