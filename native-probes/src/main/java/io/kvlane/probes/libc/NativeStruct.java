@@ -1,5 +1,6 @@
 package io.kvlane.probes.libc;
 
+import java.lang.ref.Reference;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -7,8 +8,9 @@ import jnr.ffi.Runtime;
 /**
  * Zeroed native memory for one C structure or a small buffer, written and read by offset.
  *
- * <p>Lives as long as this object is reachable: keep it in a variable until the call that uses its
- * address returned. Not safe for several threads.
+ * <p>Lives as long as this object is in use. A variable that holds it is not enough: where compiled
+ * code does not touch it after a call, the memory may be taken back while C still reads it. So read
+ * a result from it after the call, or say {@link #keepUntilHere}. Not safe for several threads.
  */
 public final class NativeStruct {
 
@@ -35,6 +37,16 @@ public final class NativeStruct {
   /** Address for a C call. */
   public long address() {
     return memory.address();
+  }
+
+  /**
+   * Ends the time in which C may use the address, when nothing is read from here after a call.
+   *
+   * <p>Not in a {@code finally}: where the call itself throws, C does not use the address any more.
+   */
+  @SuppressWarnings("ReachabilityFenceUsage")
+  public void keepUntilHere() {
+    Reference.reachabilityFence(this);
   }
 
   /** Size in bytes. */

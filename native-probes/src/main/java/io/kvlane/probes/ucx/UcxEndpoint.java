@@ -64,6 +64,8 @@ final class UcxEndpoint implements AutoCloseable {
     NativeStruct out = new NativeStruct(Long.BYTES);
     library.check(
         "ucp_ep_create", ucp.ucp_ep_create(worker.handle(), params.address(), out.address()));
+    params.keepUntilHere();
+    workerAddress.keepUntilHere();
     return out.getLong(0);
   }
 
@@ -71,6 +73,7 @@ final class UcxEndpoint implements AutoCloseable {
     NativeStruct out = new NativeStruct(Long.BYTES);
     library.check(
         "ucp_ep_rkey_unpack", ucp.ucp_ep_rkey_unpack(endpoint, packedKey.address(), out.address()));
+    packedKey.keepUntilHere();
     return out.getLong(0);
   }
 
@@ -87,6 +90,7 @@ final class UcxEndpoint implements AutoCloseable {
             .putInt(REQUEST_PARAM_OP_ATTR_MASK, OP_ATTR_FIELD_FLAGS)
             .putInt(REQUEST_PARAM_FLAGS, EP_CLOSE_FLAG_FORCE);
     long request = ucp.ucp_ep_close_nbx(endpoint, force.address());
+    force.keepUntilHere();
     if (request == UcxStatus.OK || UcxStatus.isError(request)) {
       return;
     }

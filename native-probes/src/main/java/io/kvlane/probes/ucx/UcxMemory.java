@@ -24,6 +24,7 @@ final class UcxMemory implements AutoCloseable {
     NativeStruct out = new NativeStruct(Long.BYTES);
     library.check(
         "ucp_mem_map", library.ucp().ucp_mem_map(context, params.address(), out.address()));
+    params.keepUntilHere();
     this.handle = out.getLong(0);
   }
 

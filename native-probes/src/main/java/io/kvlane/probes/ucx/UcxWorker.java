@@ -73,6 +73,7 @@ final class UcxWorker implements AutoCloseable {
               params.address(),
               config.getLong(0),
               out.address()));
+      params.keepUntilHere();
       return out.getLong(0);
     } finally {
       ucp.ucp_config_release(config.getLong(0));
@@ -94,6 +95,7 @@ final class UcxWorker implements AutoCloseable {
     NativeStruct out = new NativeStruct(Long.BYTES);
     library.check(
         "ucp_worker_create", ucp.ucp_worker_create(context, params.address(), out.address()));
+    params.keepUntilHere();
     return out.getLong(0);
   }
 
