@@ -71,7 +71,7 @@ public final class HostRegion implements AutoCloseable {
 
   /** A view of a part of the region, for socket channels. Valid until the region is closed. */
   public ByteBuffer slice(long offset, int length) {
-    if (offset < 0 || length < 0 || offset + length > bytes) {
+    if (length < 0 || offset < 0 || offset > bytes - length) {
       throw new IndexOutOfBoundsException(
           length + " bytes at " + offset + " are outside of a region of " + bytes);
     }
