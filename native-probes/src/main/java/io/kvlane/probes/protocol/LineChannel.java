@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects over a connected socket, one a line. One thread may read while several write; a line
@@ -30,7 +31,10 @@ public final class LineChannel implements AutoCloseable {
   private static final int SHOWN_CHARACTERS = 120;
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final SocketChannel channel;
   private final ByteBuffer received = ByteBuffer.allocate(BUFFER_BYTES).flip();
@@ -49,7 +53,7 @@ public final class LineChannel implements AutoCloseable {
   /** A part of a message as a type of its own. */
   public static <T> T read(JsonNode tree, Class<T> type) throws ProtocolException {
     try {
-      return JSON.treeToValue(tree, type);
+      return present(JSON.treeToValue(tree, type));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new ProtocolException("not a " + type.getSimpleName() + ": " + firstLine(e));
     }
@@ -96,7 +100,7 @@ public final class LineChannel implements AutoCloseable {
 
   private static <T> T parse(byte[] line, Class<T> type) throws IOException {
     try {
-      return JSON.readValue(line, type);
+      return present(JSON.readValue(line, type));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String text = new String(line, StandardCharsets.UTF_8);
       throw new ProtocolException(
@@ -106,6 +110,14 @@ public final class LineChannel implements AutoCloseable {
               + firstLine(e)
               + ")");
     }
+  }
+
+  /** JSON's null stands for an object of any type. */
+  private static <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("null");
+    }
+    return value;
   }
 
   private static String firstLine(Exception e) {

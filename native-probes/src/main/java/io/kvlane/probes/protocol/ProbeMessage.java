@@ -1,6 +1,7 @@
 package io.kvlane.probes.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProbeMessage(
     int v, Type type, long id, @Nullable JsonNode result, @Nullable Problem problem) {
+
+  /** A type there must be, and JSON's null is no result. */
+  public ProbeMessage {
+    Objects.requireNonNull(type, "type");
+    if (result != null && result.isNull()) {
+      result = null;
+    }
+  }
 
   /** What kind of message it is. */
   public enum Type {
