@@ -55,17 +55,34 @@ abstract class TransferSession implements AutoCloseable {
     before = readSockets();
   }
 
-  /** Takes stock after the run. */
+  /**
+   * Takes stock after the run.
+   *
+   * @throws IllegalArgumentException when no run of this session can have moved that
+   */
   Settled settle(int descriptors, int descriptorBytes) {
     OwnTcpSockets now = readSockets();
     SocketBytes carried = now == null || before == null ? null : now.since(before);
+    requireMovable(descriptors, descriptorBytes);
     Optional<Corruption> corruption =
-        receives ? verify(descriptors, descriptorBytes) : Optional.empty();
+        receives ? verify(descriptors, movedLayout(descriptorBytes)) : Optional.empty();
     return new Settled(carried, receives, corruption.orElse(null));
   }
 
-  private Optional<Corruption> verify(int descriptors, int descriptorBytes) {
-    ScatteredLayout moved = movedLayout(descriptorBytes);
+  /** Nothing is not movable: to compare no bytes would verify a run that did not take place. */
+  private void requireMovable(int descriptors, int descriptorBytes) {
+    TransferShape whole = spec.shape();
+    boolean cut = whole.descriptors() == 1 && descriptorBytes < whole.descriptorBytes();
+    if (descriptors < 1
+        || descriptors > whole.descriptors()
+        || descriptorBytes < 1
+        || !(cut || descriptorBytes == whole.descriptorBytes())) {
+      throw new IllegalArgumentException(
+          descriptors + " descriptors of " + descriptorBytes + " bytes are no part of " + whole);
+    }
+  }
+
+  private Optional<Corruption> verify(int descriptors, ScatteredLayout moved) {
     return isInitiator()
         ? region.verify(
             payloadSeed, moved, descriptors, moved::responderOffset, moved::initiatorOffset)
