@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpResponder implements ResponderSession {
 
   private static final int REQUEST_BUFFER_BYTES = 256 * Frame.BYTES;
+
+  /** The next in line waits meanwhile. */
+  private static final Duration TOKEN_WITHIN = Duration.ofMillis(500);
 
   private final HostRegion region;
   private final byte[] token = new byte[Frame.TOKEN_BYTES];
@@ -76,16 +80,13 @@ final class TcpResponder implements ResponderSession {
   private void serve() {
     try {
       while (!closed) {
-        SocketChannel channel = listener.accept();
-        accepted.set(channel);
-        if (closed) {
-          channel.close();
-        } else if (authenticated(channel)) {
-          listener.close();
-          answer(channel);
-          return;
-        } else {
-          channel.close();
+        try (SocketChannel channel = listener.accept()) {
+          accepted.set(channel);
+          if (!closed && authenticated(channel)) {
+            listener.close();
+            answer(channel);
+            return;
+          }
         }
       }
     } catch (EOFException | ClosedChannelException ended) {
@@ -95,14 +96,16 @@ final class TcpResponder implements ResponderSession {
     }
   }
 
-  private boolean authenticated(SocketChannel channel) throws IOException {
+  /** Whoever knocks: a stranger that leaves, says nothing or the wrong thing harms no session. */
+  private boolean authenticated(SocketChannel channel) {
     ByteBuffer shown = ByteBuffer.allocate(Frame.TOKEN_BYTES);
-    try {
+    try (Deadline deadline = new Deadline(channel)) {
+      deadline.start(TOKEN_WITHIN);
       readFully(channel, shown);
-    } catch (EOFException hungUp) {
+      return MessageDigest.isEqual(shown.array(), token);
+    } catch (IOException stranger) {
       return false;
     }
-    return MessageDigest.isEqual(shown.array(), token);
   }
 
   private void answer(SocketChannel channel) throws IOException {
