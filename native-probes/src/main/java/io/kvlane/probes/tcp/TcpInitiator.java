@@ -35,6 +35,7 @@ final class TcpInitiator implements InitiatorSession {
       throws TransferException {
     this.region = region;
     InetSocketAddress address = new InetSocketAddress(to.host(), to.port());
+    byte[] token = Base64.getDecoder().decode(to.token());
     try {
       this.channel = SocketChannel.open();
     } catch (IOException e) {
@@ -43,8 +44,7 @@ final class TcpInitiator implements InitiatorSession {
     try {
       channel.socket().connect(address, Math.toIntExact(timeout.toMillis()));
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      TcpResponder.writeAll(
-          channel, List.of(ByteBuffer.wrap(Base64.getDecoder().decode(to.token()))));
+      TcpResponder.writeAll(channel, List.of(ByteBuffer.wrap(token)));
     } catch (SocketTimeoutException e) {
       Channels.close(channel);
       throw new TransferException(Kind.UNREACHABLE, address + " did not answer in time", e);
@@ -125,11 +125,11 @@ final class TcpInitiator implements InitiatorSession {
     int descriptors = layout.shape().descriptors();
     long start = System.nanoTime();
     int posted = 0;
-    while (posted < descriptors && System.nanoTime() - start < order.postFor().toNanos()) {
+    do {
       int batch = Math.min(BATCH / 2, Math.min(order.window(), descriptors - posted));
       postWrites(layout, posted, batch);
       posted += batch;
-    }
+    } while (posted < descriptors && System.nanoTime() - start < order.postFor().toNanos());
     long postNanos = System.nanoTime() - start;
     flush();
     return new Moved(posted, postNanos, System.nanoTime() - start, posted < descriptors);

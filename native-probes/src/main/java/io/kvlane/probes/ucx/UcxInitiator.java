@@ -36,12 +36,11 @@ final class UcxInitiator implements InitiatorSession {
     this.ucp = library.ucp();
     this.region = region;
     this.remoteAddress = to.remoteAddress();
+    byte[] workerAddress = Base64.getDecoder().decode(to.workerAddress());
+    byte[] remoteKey = Base64.getDecoder().decode(to.remoteKey());
     this.worker = new UcxWorker(library, settings);
     try {
-      Base64.Decoder base64 = Base64.getDecoder();
-      this.endpoint =
-          new UcxEndpoint(
-              library, worker, base64.decode(to.workerAddress()), base64.decode(to.remoteKey()));
+      this.endpoint = new UcxEndpoint(library, worker, workerAddress, remoteKey);
     } catch (UcxException failure) {
       worker.close();
       throw failure;
