@@ -21,11 +21,11 @@ import java.util.Optional;
  */
 public final class LoopbackSession implements AutoCloseable {
 
+  private static final Duration OUTPUT_ARRIVES_WITHIN = Duration.ofMillis(500);
+
   /**
    * The processes themselves give up before the agent does, so that a slow path ends no process.
    */
-  private static final Duration OUTPUT_ARRIVES_WITHIN = Duration.ofMillis(500);
-
   private static final int REFUSE_BEFORE_DEADLINE_PERCENT = 70;
 
   private final ProbeProcess initiator;
@@ -63,7 +63,7 @@ public final class LoopbackSession implements AutoCloseable {
               new Connect(spec, served.connection(), giveUpWithin(deadline).toMillis() / 2),
               deadline);
       return new LoopbackSession(initiator, responder, spec, deadline, connected.warmUpBytes());
-    } catch (ProbeEndedException | ProbeRefusedException failure) {
+    } catch (ProbeEndedException | ProbeRefusedException | InterruptedException failure) {
       session.close();
       throw failure;
     }

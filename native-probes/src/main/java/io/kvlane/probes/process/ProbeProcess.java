@@ -9,6 +9,7 @@ import io.kvlane.probes.protocol.ProbeRequest;
 import io.kvlane.probes.protocol.ProtocolException;
 import io.kvlane.probes.protocol.SessionMark;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class ProbeProcess implements AutoCloseable {
   /** How often a waiting caller looks whether the process has ended. */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** No request waits for an answer; requests count from 1. */
+  private static final long NOTHING = 0;
+
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(2);
   private static final Duration ENDS_WITHIN = Duration.ofMillis(300);
 
@@ -42,6 +47,8 @@ public final class ProbeProcess implements AutoCloseable {
   private final BlockingQueue<ProbeMessage> answers = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable ProcessEnd> end = new AtomicReference<>();
   private final CountDownLatch hello = new CountDownLatch(1);
+  private final AtomicLong awaitedId = new AtomicLong(NOTHING);
+  private volatile boolean endedByAgent;
   private volatile long heardNanos = System.nanoTime();
   private long lastId;
 
@@ -98,15 +105,17 @@ public final class ProbeProcess implements AutoCloseable {
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     requireRunning();
     lastId++;
+    awaitedId.set(lastId);
     try {
       channel.send(new ProbeRequest(LineChannel.VERSION, lastId, deadline.toMillis(), command));
+    } catch (ClosedByInterruptException e) {
+      close();
+      Thread.interrupted();
+      throw new InterruptedException();
     } catch (IOException e) {
       throw ended(Reason.CRASHED, "it no longer listens: " + e.getMessage());
     }
     ProbeMessage answer = await(command, deadline);
-    if (answer.id() != lastId) {
-      throw ended(Reason.PROTOCOL, "it answered request " + answer.id() + ", not " + lastId);
-    }
     if (answer.problem() != null) {
       throw new ProbeRefusedException(answer.problem());
     }
@@ -125,11 +134,14 @@ public final class ProbeProcess implements AutoCloseable {
     long giveUpAt = System.nanoTime() + deadline.toNanos();
     try {
       while (true) {
+        ProcessEnd before = end.get();
         ProbeMessage answer = answers.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
         if (answer != null) {
           return answer;
         }
-        requireRunning();
+        if (before != null) {
+          throw new ProbeEndedException(role, before);
+        }
         if (System.nanoTime() - giveUpAt >= 0) {
           throw ended(
               Reason.HUNG,
@@ -193,8 +205,11 @@ public final class ProbeProcess implements AutoCloseable {
     }
     if (message.type() == ProbeMessage.Type.HELLO) {
       hello.countDown();
-    } else if (message.type() == ProbeMessage.Type.ANSWER && !answers.offer(message)) {
-      throw new ProtocolException("it answered without being asked");
+    } else if (message.type() == ProbeMessage.Type.ANSWER) {
+      if (message.id() == NOTHING || !awaitedId.compareAndSet(message.id(), NOTHING)) {
+        throw new ProtocolException("it answered request " + message.id() + " without being asked");
+      }
+      answers.add(message);
     }
   }
 
@@ -210,7 +225,7 @@ public final class ProbeProcess implements AutoCloseable {
     }
     boolean byItself = reason == Reason.CRASHED && exitsSoon();
     kill();
-    String how = byItself ? exitText() + (detail.isEmpty() ? "" : "; " + detail) : detail;
+    String how = byItself ? exitText(process) + (detail.isEmpty() ? "" : "; " + detail) : detail;
     ProcessEnd noted =
         new ProcessEnd(
             clock.instant(),
@@ -231,7 +246,7 @@ public final class ProbeProcess implements AutoCloseable {
   }
 
   /** Java reports a signal as 128 and its number. */
-  private String exitText() {
+  static String exitText(Process process) {
     int status = process.exitValue();
     return status > 128 ? "killed by signal " + (status - 128) : "exit status " + status;
   }
@@ -259,12 +274,16 @@ public final class ProbeProcess implements AutoCloseable {
 
   /** Ends a process that did nothing wrong. Not counted as an end. */
   @Override
-  public void close() {
-    synchronized (this) {
-      if (end.get() == null) {
-        kill();
-        end.set(new ProcessEnd(clock.instant(), Reason.CRASHED, "ended by the agent", log.lines()));
-      }
+  public synchronized void close() {
+    if (end.get() == null) {
+      endedByAgent = true;
+      kill();
+      end.set(new ProcessEnd(clock.instant(), Reason.CRASHED, "ended by the agent", log.lines()));
     }
+  }
+
+  /** Whether the process was running well until it was closed. */
+  boolean endedByAgent() {
+    return endedByAgent;
   }
 }

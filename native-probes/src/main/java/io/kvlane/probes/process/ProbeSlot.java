@@ -127,9 +127,11 @@ public final class ProbeSlot implements AutoCloseable {
 
   private void noticeEnd() {
     if (current != null && current.end().isPresent()) {
-      ProcessEnd end = current.end().get();
+      ProbeProcess ended = current;
       current = null;
-      note(end);
+      if (!ended.endedByAgent()) {
+        note(ended.end().get());
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Starts probe processes. The socket lies in a directory that only this user can enter, and both
@@ -92,10 +93,20 @@ final class ProbeStarter {
   }
 
   private static Process spawn(ProcessBuilder builder) throws IOException, InterruptedException {
+    Future<Process> spawning = SPAWNER.submit(builder::start);
     try {
-      return SPAWNER.submit(builder::start).get();
+      return spawning.get();
+    } catch (InterruptedException e) {
+      SPAWNER.execute(() -> endIfSpawned(spawning));
+      throw e;
     } catch (ExecutionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  private static void endIfSpawned(Future<Process> spawned) {
+    if (spawned.state() == Future.State.SUCCESS) {
+      spawned.resultNow().destroyForcibly();
     }
   }
 
@@ -118,11 +129,7 @@ final class ProbeStarter {
         }
         if (!process.isAlive()) {
           throw ended(
-              role,
-              process,
-              log,
-              Reason.CRASHED,
-              "exit status " + process.exitValue() + " at start");
+              role, process, log, Reason.CRASHED, ProbeProcess.exitText(process) + " at start");
         }
         if (System.nanoTime() - giveUpAt >= 0) {
           throw ended(
