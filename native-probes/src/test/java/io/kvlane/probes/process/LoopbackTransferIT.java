@@ -1,0 +1,183 @@
+package io.kvlane.probes.process;
+
+import static io.kvlane.core.transfer.Operation.READ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kvlane.core.path.SocketBytes;
+import io.kvlane.core.profile.PayloadPattern;
+import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.transfer.Corruption;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.Transport;
+import io.kvlane.probes.protocol.ProbeCommand.Ran;
+import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
+import io.kvlane.probes.testing.ProbePair;
+import io.kvlane.probes.testing.ProbePair.Outcome;
+import io.kvlane.probes.testing.Probes;
+import io.kvlane.probes.testing.TransferPath;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every engine promises, on every path that any machine can run. All sessions are held by the
+ * same two processes, one after the other.
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource(TransferPath.class)
+class LoopbackTransferIT {
+
+  private static final TransferShape SCATTERED = new TransferShape(4, 32, 32 * 1024);
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  private static final ProbePair PAIR = new ProbePair(Probes.real());
+
+  private final TransferPath path;
+
+  LoopbackTransferIT(TransferPath path) {
+    this.path = path;
+  }
+
+  @BeforeEach
+  void assumeEngine() throws Exception {
+    path.assumePresent();
+  }
+
+  @AfterAll
+  static void closePair() {
+    PAIR.close();
+  }
+
+  static Stream<Arguments> transfers() {
+    return Stream.of(
+            SCATTERED,
+            new TransferShape(3, 70, 4099),
+            new TransferShape(2, 5, 1),
+            new TransferShape(1, 3, (1 << 20) + 3),
+            TransferShape.contiguous(3 << 20),
+            TransferShape.contiguous(7))
+        .flatMap(shape -> Stream.of(Operation.values()).map(each -> Arguments.of(each, shape)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("transfers")
+  void shouldMoveEveryByte(Operation operation, TransferShape shape) throws Exception {
+    Outcome outcome = PAIR.transfer(path.spec(operation, shape));
+
+    assertThat(outcome.bytes()).isEqualTo(shape.totalBytes());
+    assertThat(outcome.ran().timeCapped()).isFalse();
+    assertThat(outcome.receiver().verified()).isTrue();
+    assertThat(outcome.receiver().corruption()).isNull();
+    assertThat(outcome.sender().verified()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldMoveAnotherPayloadInEachRunOfASession(Operation operation) throws Exception {
+    SessionSpec spec = path.spec(operation, SCATTERED);
+    try (LoopbackSession session = PAIR.open(spec)) {
+      assertThat(ProbePair.transfer(session, spec, LONG, 1).isVerified()).isTrue();
+      assertThat(ProbePair.transfer(session, spec, LONG, 2).isVerified()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldNotVerifyWhatWasMovedBefore(Operation operation) throws Exception {
+    SessionSpec spec = path.spec(operation, SCATTERED);
+    try (LoopbackSession session = PAIR.open(spec)) {
+      Ran ran = ProbePair.transfer(session, spec, LONG, 1).ran();
+      session.arm(2);
+      Outcome stale = new Outcome(operation, ran, session.settle(ran));
+
+      assertThat(stale.receiver().corruption())
+          .isNotNull()
+          .extracting(Corruption::descriptor, Corruption::actual)
+          .containsExactly(0, Byte.toUnsignedInt(PayloadPattern.POISON));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldPostNoMoreWhenTimeIsUp(Operation operation) throws Exception {
+    SessionSpec spec = path.spec(operation, new TransferShape(4, 256, 4096));
+    try (LoopbackSession session = PAIR.open(spec)) {
+      Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
+
+      assertThat(outcome.ran().timeCapped()).isTrue();
+      assertThat(outcome.ran().descriptors()).isBetween(1, 1023);
+      assertThat(outcome.isVerified()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldCutASingleMessageToTheTimeThereIs(Operation operation) throws Exception {
+    SessionSpec spec = path.spec(operation, TransferShape.contiguous(8 << 20));
+    try (LoopbackSession session = PAIR.open(spec)) {
+      Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
+
+      assertThat(outcome.ran().timeCapped()).isTrue();
+      assertThat(outcome.bytes()).isEqualTo(64 * 1024);
+      assertThat(outcome.isVerified()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldCountInItsOwnSocketsWhatTcpCarries(Operation operation) throws Exception {
+    Outcome outcome = PAIR.transfer(path.spec(operation, SCATTERED));
+    SocketBytes sender = Objects.requireNonNull(outcome.sender().sockets());
+    SocketBytes receiver = Objects.requireNonNull(outcome.receiver().sockets());
+
+    switch (path) {
+      case TCP, UCX_TCP -> {
+        assertThat(sender.ackedBytes()).isGreaterThanOrEqualTo(outcome.bytes() * 99 / 100);
+        assertThat(receiver.receivedBytes()).isGreaterThanOrEqualTo(outcome.bytes());
+      }
+      case UCX_POSIX -> {
+        assertThat(sender.ackedBytes()).isLessThan(outcome.bytes() / 100);
+        assertThat(receiver.receivedBytes()).isLessThan(outcome.bytes() / 100);
+      }
+      // What carries these depends on the machine.
+      case UCX_BETWEEN_NODES, UCX_ALL ->
+          assertThat(receiver.receivedBytes()).isGreaterThanOrEqualTo(0);
+    }
+  }
+
+  @Test
+  void shouldTellTheLanesOfItsEndpoint() throws Exception {
+    Ran ran = PAIR.transfer(path.spec(READ, SCATTERED)).ran();
+
+    switch (path) {
+      case TCP -> assertThat(ran.lanes()).isEmpty();
+      case UCX_TCP ->
+          assertThat(ran.lanes())
+              .isNotEmpty()
+              .allSatisfy(lane -> assertThat(lane.transport()).isEqualTo(Transport.TCP));
+      case UCX_POSIX ->
+          assertThat(ran.lanes())
+              .isNotEmpty()
+              .allSatisfy(lane -> assertThat(lane.transport()).isEqualTo(Transport.SHM));
+      case UCX_BETWEEN_NODES, UCX_ALL ->
+          assertThat(ran.lanes())
+              .isNotEmpty()
+              .allSatisfy(lane -> assertThat(lane.transport()).isNotEqualTo(Transport.UNKNOWN));
+    }
+  }
+
+  @Test
+  void shouldSayHowManyBytesItTookToWarmUp() throws Exception {
+    try (LoopbackSession session = PAIR.open(path.spec(READ, SCATTERED))) {
+      assertThat(session.warmUpBytes()).isPositive().isLessThanOrEqualTo(2 * (2L << 20));
+    }
+  }
+}
