@@ -77,7 +77,12 @@ final class AgentProcess implements AutoCloseable {
   /** Starts an agent and waits until it serves. */
   static AgentProcess serving(Path directory, Map<String, String> settings, String... options) {
     AgentProcess agent = start(directory, settings, options);
-    agent.awaitServing();
+    try {
+      agent.awaitServing();
+    } catch (AssertionError e) {
+      agent.kill();
+      throw e;
+    }
     return agent;
   }
 
@@ -251,6 +256,11 @@ final class AgentProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** Ends the agent at once, if it still runs; for tests that end it themselves. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /** Ends the agent and makes sure that nothing of it is left. */

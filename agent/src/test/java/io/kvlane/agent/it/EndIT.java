@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +30,26 @@ final class EndIT {
       Map.of("KVLANE_TRANSFER_MAX_BYTES", "128MiB", "KVLANE_PROFILES", "contiguous");
 
   @TempDir private Path directory;
+  private @Nullable AgentProcess started;
+
+  @AfterEach
+  void endWhatATestLeft() {
+    if (started != null) {
+      started.kill();
+    }
+  }
+
+  private AgentProcess serving(Map<String, String> settings) {
+    AgentProcess agent = AgentProcess.serving(directory, settings);
+    started = agent;
+    return agent;
+  }
 
   @ParameterizedTest
   @CsvSource({"TERM, 143, false", "TERM, 143, true", "INT, 130, true"})
   void shouldEndWithinTwoSecondsWhenAsked(String signal, int status, boolean running)
       throws IOException {
-    AgentProcess agent = AgentProcess.serving(directory, running ? ALWAYS_RUNNING : Map.of());
+    AgentProcess agent = serving(running ? ALWAYS_RUNNING : Map.of());
     List<Long> probes = List.of(agent.probe("initiator"), agent.probe("responder"));
     try (Socket silent = connect(agent);
         Socket halfAsked = connect(agent)) {
@@ -56,6 +72,7 @@ final class EndIT {
   @Test
   void shouldEndWhileItIsStarting() {
     AgentProcess agent = AgentProcess.start(directory, Map.of());
+    started = agent;
     List<Long> probes =
         Await.value(
             "a first probe process",
@@ -70,7 +87,7 @@ final class EndIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void shouldLeaveNoProbeProcessWhenItIsKilled(boolean running) {
-    AgentProcess agent = AgentProcess.serving(directory, running ? ALWAYS_RUNNING : Map.of());
+    AgentProcess agent = serving(running ? ALWAYS_RUNNING : Map.of());
     List<Long> probes = List.of(agent.probe("initiator"), agent.probe("responder"));
     Await.until("a run to be " + running, () -> Proc.holdsLock(agent.pid()) == running);
 
@@ -82,7 +99,7 @@ final class EndIT {
 
   @Test
   void shouldLeaveNoStoppedProbeProcessWhenItIsKilled() {
-    AgentProcess agent = AgentProcess.serving(directory, Map.of());
+    AgentProcess agent = serving(Map.of());
     List<Long> probes = List.of(agent.probe("initiator"), agent.probe("responder"));
     probes.forEach(pid -> Signals.send("STOP", pid));
 
