@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "print_constants.h"
 
@@ -26,6 +27,8 @@ static void host_region(void) {
 static void probe_main(void) {
   IS(ProbeMain, PR_SET_PDEATHSIG, PR_SET_PDEATHSIG);
   IS(ProbeMain, SIGKILL, SIGKILL);
+  IS(ProbeMain, RLIMIT_CORE, RLIMIT_CORE);
+  IS(ProbeMain, RLIMIT_BYTES, sizeof(struct rlimit));
 }
 
 int main(void) {

@@ -28,6 +28,9 @@ public interface LibC {
   /** {@code int getsockopt(int, int, int, void *, socklen_t *)}. */
   int getsockopt(int fd, int level, int option, long value, long length);
 
+  /** {@code int setrlimit(int, const struct rlimit *)}. */
+  int setrlimit(int resource, long limit);
+
   /** {@code int prctl(int, unsigned long)}. */
   int prctl(int option, long argument);
 

@@ -2,6 +2,7 @@ package io.kvlane.probes.main;
 
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.libc.LibC;
+import io.kvlane.probes.libc.NativeStruct;
 import io.kvlane.probes.protocol.LineChannel;
 import io.kvlane.probes.session.SessionCommands;
 import io.kvlane.probes.tcp.TcpEngine;
@@ -24,6 +25,8 @@ public final class ProbeMain {
   private static final int EXIT_USAGE = 2;
   private static final int PR_SET_PDEATHSIG = 1;
   private static final int SIGKILL = 9;
+  private static final int RLIMIT_CORE = 4;
+  private static final int RLIMIT_BYTES = 16;
 
   private ProbeMain() {}
 
@@ -47,10 +50,24 @@ public final class ProbeMain {
   /** Serves the agent at a socket with these engines; does not return before the agent ended. */
   public static void serve(Path socket, List<TransferEngine> engines) throws IOException {
     endWithParent();
+    writeNoCore();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
     try (LineChannel agent = new LineChannel(channel)) {
       new ProbeServer(agent, new SessionCommands(engines)).run();
+    }
+  }
+
+  /**
+   * A process that is made to be killed and aborted must not fill the node's disk with its images.
+   * The JVM's own flag covers only what the JVM itself aborts for.
+   */
+  private static void writeNoCore() {
+    NativeStruct none = new NativeStruct(RLIMIT_BYTES);
+    int failed = LibC.INSTANCE.setrlimit(RLIMIT_CORE, none.address());
+    none.keepUntilHere();
+    if (failed != 0) {
+      System.err.println("setrlimit(RLIMIT_CORE) failed: an abort may leave a core file");
     }
   }
 

@@ -36,7 +36,8 @@ class BindingsTest {
     C(
         "libc.so.6",
         "libc6-dev",
-        List.of("stdio.h", "string.h", "sys/mman.h", "sys/prctl.h", "sys/socket.h"),
+        List.of(
+            "stdio.h", "string.h", "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h"),
         LibC.class),
     UCP("libucp.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcp.class, LibUcpQuery.class),
     UCS("libucs.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcs.class),
