@@ -62,7 +62,9 @@ docs: ## write the generated pages under src/docs anew
 	  -Dkvlane.update-docs=true
 
 .PHONY: bench
-bench: build ## run the benchmarks (arguments in ARGS="…")
+bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs what is missing
+	@src/build/install-native.sh bench
+	@$(MAKE) build
 	@exec "$$(src/build/find-jdk.sh)/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
 	  -cp '$(BENCHMARKS):$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)

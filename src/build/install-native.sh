@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs the native packages that kvlane uses and that are missing; silent when none is.
 #
-#   install-native.sh run    the libraries that the probe process loads
-#   install-native.sh test   those, and what the tests compare with: a C compiler, headers, tools
+#   install-native.sh run     the libraries that the probe process loads
+#   install-native.sh test    those, and what the tests compare with: a C compiler, headers, tools
+#   install-native.sh bench   those, and what the benchmarks compare with: the same, and an exporter
 #
 # kvlane builds and runs without all of them (it then reports the libraries as absent), so nothing
 # here is fatal: without root, without apt or without a network it says what is missing and goes on.
@@ -12,34 +13,49 @@ repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 
 run_packages=(libucx0 libibverbs1 ibverbs-providers)
 test_packages=(gcc libc6-dev libucx-dev libibverbs-dev ucx-utils)
+bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
+# Programs whose packages start a server when they are installed: only the program is wanted, so the
+# package is unpacked under .tools/, not installed.
 case "${1:-}" in
-  run) wanted=("${run_packages[@]}") ;;
-  test) wanted=("${run_packages[@]}" "${test_packages[@]}") ;;
+  run)
+    wanted=("${run_packages[@]}")
+    program=
+    ;;
+  test)
+    wanted=("${run_packages[@]}" "${test_packages[@]}")
+    program=promtool
+    program_package=prometheus
+    program_purpose="the lint of metrics"
+    ;;
+  bench)
+    wanted=("${run_packages[@]}" "${bench_packages[@]}")
+    program=prometheus-node-exporter
+    program_package=prometheus-node-exporter
+    program_purpose="the comparison of footprints"
+    ;;
   *)
-    echo "usage: $(basename "$0") run|test" >&2
+    echo "usage: $(basename "$0") run|test|bench" >&2
     exit 2
     ;;
 esac
 
 warn() { echo "install-native: $*" >&2; }
 
-# promtool comes in Debian's package prometheus, whose installation also starts a server on port
-# 9090. Only the program is wanted, so the package is unpacked under .tools/, not installed.
-promtool_is_missing() {
-  ! command -v promtool >/dev/null && [ ! -x "$repo/.tools/bin/promtool" ]
+program_is_missing() {
+  [ -n "$program" ] && ! command -v "$program" >/dev/null && [ ! -x "$repo/.tools/bin/$program" ]
 }
 
-fetch_promtool() {
+fetch_program() {
   local work
   work=$(mktemp -d)
   (
     cd "$work"
-    apt-get -qq -o APT::Sandbox::User=root download prometheus
-    dpkg -x prometheus_*.deb unpacked
+    apt-get -qq -o APT::Sandbox::User=root download "$program_package"
+    dpkg -x "$program_package"_*.deb unpacked
     mkdir -p "$repo/.tools/bin"
-    install -m 755 unpacked/usr/bin/promtool "$repo/.tools/bin/promtool"
-  ) >/dev/null || warn "promtool could not be fetched (see above); the tests that lint metrics need it."
+    install -m 755 "unpacked/usr/bin/$program" "$repo/.tools/bin/$program"
+  ) >/dev/null || warn "$program could not be fetched (see above); $program_purpose needs it."
   rm -rf "$work"
 }
 
@@ -56,30 +72,30 @@ missing=()
 for package in "${wanted[@]}"; do
   is_installed "$package" || missing+=("$package")
 done
-promtool=false
-if [ "$1" = test ] && promtool_is_missing; then
-  promtool=true
+fetch=false
+if program_is_missing; then
+  fetch=true
 fi
 
-if [ ${#missing[@]} -eq 0 ] && ! $promtool; then
+if [ ${#missing[@]} -eq 0 ] && ! $fetch; then
   exit 0
 fi
 
 if [ "$(id -u)" -ne 0 ]; then
-  $promtool && missing+=(prometheus)
+  $fetch && missing+=("$program_package")
   warn "missing: ${missing[*]}; going on without. To install: sudo apt-get install --no-install-recommends ${missing[*]}"
   exit 0
 fi
 
 export DEBIAN_FRONTEND=noninteractive
 apt_options=(-qq -o DPkg::Lock::Timeout=120)
-echo "Installing native packages: ${missing[*]}$($promtool && echo ' promtool')"
+echo "Installing native packages: ${missing[*]}$($fetch && echo " $program")"
 apt-get "${apt_options[@]}" update >/dev/null ||
   warn "apt-get update failed (see above); trying with the package lists that are there."
 if [ ${#missing[@]} -gt 0 ]; then
   apt-get "${apt_options[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null ||
     warn "apt-get could not install ${missing[*]} (see above); going on without."
 fi
-if $promtool; then
-  fetch_promtool
+if $fetch; then
+  fetch_program
 fi
