@@ -251,8 +251,19 @@ public final class ProbeProcess implements AutoCloseable {
     return status > 128 ? "killed by signal " + (status - 128) : "exit status " + status;
   }
 
+  /**
+   * Kills a process and leaves its output to be read: {@link Process#destroyForcibly} also closes
+   * the streams, and the last lines, which say why, would be lost.
+   */
+  static void endByForce(Process process) {
+    boolean requested = process.toHandle().destroyForcibly();
+    if (!requested && process.isAlive()) {
+      process.destroyForcibly();
+    }
+  }
+
   private void kill() {
-    process.destroyForcibly();
+    endByForce(process);
     try {
       channel.close();
       process.getOutputStream().close();

@@ -84,7 +84,7 @@ final class ProbeStarter {
     try {
       channel = accept(role, listener, process, log);
     } catch (IOException | InterruptedException e) {
-      process.destroyForcibly();
+      ProbeProcess.endByForce(process);
       throw e;
     }
     ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
@@ -141,7 +141,7 @@ final class ProbeStarter {
 
   private ProbeEndedException ended(
       String role, Process process, LogTail log, Reason reason, String detail) {
-    process.destroyForcibly();
+    ProbeProcess.endByForce(process);
     return new ProbeEndedException(
         role, new ProcessEnd(clock.instant(), reason, detail, log.linesAtEnd()));
   }

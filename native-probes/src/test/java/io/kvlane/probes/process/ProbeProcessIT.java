@@ -184,6 +184,17 @@ class ProbeProcessIT {
   }
 
   @Test
+  void shouldKeepTheLastLinesOfAProcessThatWroteMuchBeforeItEnded() throws Exception {
+    String much = "much ".repeat(10_000);
+    try (ProbeSlot slot =
+        Probes.slot(
+            launch(say(HELLO), listen(), print(much), print("*** buffer overflow"), exit(134)))) {
+      assertThat(failureToInspect(slot, Probes.DEADLINE).lastLines())
+          .contains("*** buffer overflow");
+    }
+  }
+
+  @Test
   void shouldReportAProcessThatHangsUp() throws Exception {
     try (ProbeSlot slot = Probes.slot(launch(say(HELLO), listen(), hangUp()))) {
       assertThat(failureToInspect(slot, Probes.DEADLINE).reason()).isEqualTo(Reason.CRASHED);
