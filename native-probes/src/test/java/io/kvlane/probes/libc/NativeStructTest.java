@@ -82,7 +82,7 @@ class NativeStructTest {
         LibraryLoader.create(SlowReader.class)
             .option(LibraryOption.IgnoreError, true)
             .load(library.toString());
-    long changed = changedInCalls(reader, 20_000, 0);
+    long changed = changedInCalls(reader, 5_000, 0);
     AtomicBoolean enough = new AtomicBoolean();
     Background<Integer> collector = Background.start(() -> collectAndReuse(enough));
     try {

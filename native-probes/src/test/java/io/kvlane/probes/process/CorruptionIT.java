@@ -13,6 +13,7 @@ import io.kvlane.probes.testing.Probes;
 import io.kvlane.probes.testing.TransferPath;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,11 +22,16 @@ class CorruptionIT {
 
   private static final TransferShape SHAPE = new TransferShape(4, 16, 4099);
 
-  private static final ProbePair PAIR = new ProbePair(Probes.of(CorruptingProbe.class));
+  private static ProbePair pair;
+
+  @BeforeAll
+  static void openPair() {
+    pair = new ProbePair(Probes.of(CorruptingProbe.class));
+  }
 
   @AfterAll
   static void closePair() {
-    PAIR.close();
+    pair.close();
   }
 
   @ParameterizedTest(name = "{1} over {0}")
@@ -40,7 +46,7 @@ class CorruptionIT {
   void shouldNameTheDescriptorAndTheByteThatAreWrong(TransferPath path, Operation operation)
       throws Exception {
     path.assumePresent();
-    Outcome outcome = PAIR.transfer(path.spec(operation, SHAPE));
+    Outcome outcome = pair.transfer(path.spec(operation, SHAPE));
     Corruption corruption = Objects.requireNonNull(outcome.receiver().corruption());
 
     assertThat(corruption.descriptor()).isEqualTo(FlippingEngine.flippedOf(SHAPE.descriptors()));

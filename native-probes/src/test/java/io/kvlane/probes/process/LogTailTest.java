@@ -4,16 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.probes.protocol.SessionMark;
 import io.kvlane.probes.testing.Await;
+import io.kvlane.probes.testing.Background;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogTailTest {
+
+  private static final SessionMark MARK = SessionMark.of(7);
 
   @Test
   void shouldKeepLinesInTheirOrder() throws Exception {
@@ -68,6 +73,64 @@ class LogTailTest {
     InputStream broken = new PipedInputStream();
 
     assertThat(tail(broken, "(its output ended: Pipe not connected)")).hasSize(1);
+  }
+
+  @Test
+  void shouldGiveWhatWasWrittenDuringASession() throws Exception {
+    LogTail tail =
+        logOf("before\n" + MARK.begin() + "\nfirst\nsecond\n" + MARK.end() + "\nafter\n");
+
+    assertThat(tail.between(MARK, Await.LIMIT)).containsExactly("first", "second");
+  }
+
+  @Test
+  void shouldGiveWhatWasWrittenDuringTheLastOfSeveralSessions() throws Exception {
+    LogTail tail =
+        logOf(
+            MARK.begin()
+                + "\nfirst\n"
+                + MARK.end()
+                + "\n"
+                + MARK.begin()
+                + "\nsecond\n"
+                + MARK.end()
+                + "\nlast\n");
+    Await.until("all is read", () -> tail.lines().contains("last"));
+
+    assertThat(tail.between(MARK, Duration.ZERO)).containsExactly("second");
+  }
+
+  @Test
+  void shouldWaitForTheEndOfASession() throws Exception {
+    try (PipedOutputStream output = new PipedOutputStream();
+        PipedInputStream input = new PipedInputStream(output)) {
+      LogTail tail = new LogTail("test", input);
+      Background<List<String>> between = Background.start(() -> tail.between(MARK, Await.LIMIT));
+      output.write((MARK.begin() + "\nfirst\n" + MARK.end() + "\n").getBytes(UTF_8));
+      output.flush();
+
+      assertThat(between.get()).containsExactly("first");
+    }
+  }
+
+  @Test
+  void shouldGiveNothingOfASessionWhoseMarksItDoesNotHave() throws Exception {
+    LogTail begun = logOf(MARK.begin() + "\nlast\n");
+    LogTail ended = logOf("last\n" + MARK.end() + "\n");
+    Await.until("all is read", () -> begun.lines().contains("last"));
+
+    assertThat(begun.between(MARK, Duration.ofMillis(1))).isEmpty();
+    assertThat(ended.between(MARK, Await.LIMIT)).isEmpty();
+  }
+
+  @Test
+  void shouldNotShowTheMarksOfSessions() throws Exception {
+    assertThat(tail(MARK.begin() + "\nfirst\n" + MARK.end() + "\nlast", "last"))
+        .containsExactly("first", "last");
+  }
+
+  private static LogTail logOf(String output) {
+    return new LogTail("test", new ByteArrayInputStream(output.getBytes(UTF_8)));
   }
 
   private static List<String> tail(String output, String last) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.snapshot.ProcessEnd.Reason;
 import io.kvlane.core.transfer.Operation;
+import io.kvlane.probes.protocol.ProbeCommand.Close;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,23 +38,23 @@ class LoopbackFaultIT {
   private static final TransferShape SHAPE = new TransferShape(4, 8, 32 * 1024);
 
   /** What a stopped process is given; a healthy one needs a hundredth. */
-  private static final Duration DEADLINE = Duration.ofMillis(2500);
+  private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private static final Duration SILENCE = Duration.ofMillis(700);
   private static final Duration POST_FOR = Duration.ofSeconds(1);
 
-  private static final ProbePair PAIR = new ProbePair(Probes.real());
+  private static ProbePair pair;
 
   enum Victim {
     INITIATOR,
     RESPONDER;
 
     ProbeSlot slot() {
-      return this == INITIATOR ? PAIR.initiator() : PAIR.responder();
+      return this == INITIATOR ? pair.initiator() : pair.responder();
     }
 
     ProbeSlot survivor() {
-      return this == INITIATOR ? PAIR.responder() : PAIR.initiator();
+      return this == INITIATOR ? pair.responder() : pair.initiator();
     }
   }
 
@@ -60,19 +62,24 @@ class LoopbackFaultIT {
 
   @AfterEach
   void shouldWorkAgain() throws Exception {
-    assertThat(PAIR.transfer(spec(TransferPath.TCP, Operation.READ)).isVerified()).isTrue();
+    assertThat(pair.transfer(spec(TransferPath.TCP, Operation.READ)).isVerified()).isTrue();
+  }
+
+  @BeforeAll
+  static void openPair() {
+    pair = new ProbePair(Probes.real());
   }
 
   @AfterAll
   static void closePair() {
-    PAIR.close();
+    pair.close();
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(Signal.class)
   void shouldSayHowAnIdleProcessEnded(Signal signal) throws Exception {
-    ProbeProcess idle = PAIR.responder().acquire();
-    Map<Reason, Long> before = PAIR.responder().report().ends();
+    ProbeProcess idle = pair.responder().acquire();
+    Map<Reason, Long> before = pair.responder().report().ends();
     Processes.send(signal, idle.pid());
     while (idle.end().isEmpty()) {
       if (signal == Signal.STOP) {
@@ -81,7 +88,7 @@ class LoopbackFaultIT {
       Thread.onSpinWait();
     }
 
-    assertThat(PAIR.responder().report().ends()).isEqualTo(plusOne(before, reason(signal)));
+    assertThat(pair.responder().report().ends()).isEqualTo(plusOne(before, reason(signal)));
   }
 
   @ParameterizedTest(name = "{1} {0} over {2}")
@@ -100,7 +107,7 @@ class LoopbackFaultIT {
       throws Exception {
     path.assumePresent();
     SessionSpec spec = spec(path, Operation.READ);
-    PAIR.transfer(spec);
+    pair.transfer(spec);
     Map<Reason, Long> before = victim.slot().report().ends();
     Map<Reason, Long> beforeOfSurvivor = victim.survivor().report().ends();
     long pid = victim.slot().report().pid().orElseThrow();
@@ -123,10 +130,10 @@ class LoopbackFaultIT {
       throws Exception {
     path.assumePresent();
     SessionSpec spec = spec(path, operation);
-    PAIR.transfer(spec);
-    try (LoopbackSession session = PAIR.open(spec, DEADLINE)) {
+    pair.transfer(spec);
+    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
       session.arm(1);
-      long pid = PAIR.responder().acquire().pid();
+      long pid = pair.responder().acquire().pid();
       Processes.send(Signal.KILL, pid);
       Processes.awaitEnd(pid);
       var _ = catchThrowable(() -> session.run(POST_FOR));
@@ -139,12 +146,47 @@ class LoopbackFaultIT {
     }
   }
 
+  /** A responder that closes is well, so only the engine at the other end can notice. */
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"UCX_TCP", "UCX_POSIX"})
+  void shouldGiveUpOnAResponderThatHasClosed(TransferPath path) throws Exception {
+    path.assumePresent();
+    SessionSpec spec = spec(path, Operation.READ);
+    pair.transfer(spec);
+    Map<Reason, Long> ofInitiator = pair.initiator().report().ends();
+    ProbeProcess responder = pair.responder().acquire();
+    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
+      session.arm(1);
+      CountDownLatch running = new CountDownLatch(1);
+      Background<Problem> problem = Background.start(() -> runUntilRefused(session, running));
+      running.await();
+      responder.call(new Close(), DEADLINE);
+
+      assertThat(problem.get().kind())
+          .as(problem.get().message())
+          .isIn(Problem.Kind.UNREACHABLE, Problem.Kind.TIMED_OUT);
+    }
+    assertThat(pair.initiator().report().ends()).isEqualTo(ofInitiator);
+  }
+
+  private static Problem runUntilRefused(LoopbackSession session, CountDownLatch running)
+      throws ProbeEndedException, InterruptedException {
+    try {
+      while (true) {
+        assertThat(session.run(POST_FOR).descriptors()).isPositive();
+        running.countDown();
+      }
+    } catch (ProbeRefusedException refused) {
+      return refused.problem();
+    }
+  }
+
   @Test
   void shouldBlameNoProcessWhenItsCallerIsInterrupted() throws Exception {
     SessionSpec spec = spec(TransferPath.TCP, Operation.READ);
-    PAIR.transfer(spec);
-    Map<Reason, Long> ofInitiator = PAIR.initiator().report().ends();
-    Map<Reason, Long> ofResponder = PAIR.responder().report().ends();
+    pair.transfer(spec);
+    Map<Reason, Long> ofInitiator = pair.initiator().report().ends();
+    Map<Reason, Long> ofResponder = pair.responder().report().ends();
     CountDownLatch running = new CountDownLatch(2);
     Background<Throwable> interrupted = Background.start(() -> runUntilItFails(spec, running));
     running.await();
@@ -153,14 +195,14 @@ class LoopbackFaultIT {
     assertThatThrownBy(interrupted::get)
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(InterruptedException.class);
-    assertThat(PAIR.initiator().report().ends()).isEqualTo(ofInitiator);
-    assertThat(PAIR.responder().report().ends()).isEqualTo(ofResponder);
+    assertThat(pair.initiator().report().ends()).isEqualTo(ofInitiator);
+    assertThat(pair.responder().report().ends()).isEqualTo(ofResponder);
   }
 
   /** Makes runs, all of which must be right, until one fails; says how. */
   private Throwable runUntilItFails(SessionSpec spec, CountDownLatch running)
       throws InterruptedException {
-    try (LoopbackSession session = PAIR.open(spec, DEADLINE)) {
+    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
       for (long seed = 1; ; seed++) {
         boolean wasDown = victimIsDown;
         boolean verified = ProbePair.transfer(session, spec, POST_FOR, seed).isVerified();

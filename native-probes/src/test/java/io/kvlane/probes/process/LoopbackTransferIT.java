@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -38,7 +39,7 @@ class LoopbackTransferIT {
   private static final TransferShape SCATTERED = new TransferShape(4, 32, 32 * 1024);
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private static final ProbePair PAIR = new ProbePair(Probes.real());
+  private static ProbePair pair;
 
   private final TransferPath path;
 
@@ -51,9 +52,14 @@ class LoopbackTransferIT {
     path.assumePresent();
   }
 
+  @BeforeAll
+  static void openPair() {
+    pair = new ProbePair(Probes.real());
+  }
+
   @AfterAll
   static void closePair() {
-    PAIR.close();
+    pair.close();
   }
 
   static Stream<Arguments> transfers() {
@@ -61,16 +67,14 @@ class LoopbackTransferIT {
             SCATTERED,
             new TransferShape(3, 70, 4099),
             new TransferShape(2, 5, 1),
-            new TransferShape(1, 3, (1 << 20) + 3),
-            TransferShape.contiguous(3 << 20),
-            TransferShape.contiguous(7))
+            TransferShape.contiguous((3 << 20) + 5))
         .flatMap(shape -> Stream.of(Operation.values()).map(each -> Arguments.of(each, shape)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("transfers")
   void shouldMoveEveryByte(Operation operation, TransferShape shape) throws Exception {
-    Outcome outcome = PAIR.transfer(path.spec(operation, shape));
+    Outcome outcome = pair.transfer(path.spec(operation, shape));
 
     assertThat(outcome.bytes()).isEqualTo(shape.totalBytes());
     assertThat(outcome.ran().timeCapped()).isFalse();
@@ -83,7 +87,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldMoveAnotherPayloadInEachRunOfASession(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, SCATTERED);
-    try (LoopbackSession session = PAIR.open(spec)) {
+    try (LoopbackSession session = pair.open(spec)) {
       assertThat(ProbePair.transfer(session, spec, LONG, 1).isVerified()).isTrue();
       assertThat(ProbePair.transfer(session, spec, LONG, 2).isVerified()).isTrue();
     }
@@ -93,7 +97,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldNotVerifyWhatWasMovedBefore(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, SCATTERED);
-    try (LoopbackSession session = PAIR.open(spec)) {
+    try (LoopbackSession session = pair.open(spec)) {
       Ran ran = ProbePair.transfer(session, spec, LONG, 1).ran();
       session.arm(2);
       Outcome stale = new Outcome(operation, ran, session.settle(ran));
@@ -109,7 +113,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldPostNoMoreWhenTimeIsUp(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, new TransferShape(4, 256, 4096));
-    try (LoopbackSession session = PAIR.open(spec)) {
+    try (LoopbackSession session = pair.open(spec)) {
       Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
 
       assertThat(outcome.ran().timeCapped()).isTrue();
@@ -122,7 +126,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldCutASingleMessageToTheTimeThereIs(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, TransferShape.contiguous(8 << 20));
-    try (LoopbackSession session = PAIR.open(spec)) {
+    try (LoopbackSession session = pair.open(spec)) {
       Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
 
       assertThat(outcome.ran().timeCapped()).isTrue();
@@ -134,7 +138,7 @@ class LoopbackTransferIT {
   @ParameterizedTest
   @EnumSource(Operation.class)
   void shouldCountInItsOwnSocketsWhatTcpCarries(Operation operation) throws Exception {
-    Outcome outcome = PAIR.transfer(path.spec(operation, SCATTERED));
+    Outcome outcome = pair.transfer(path.spec(operation, SCATTERED));
     SocketBytes sender = Objects.requireNonNull(outcome.sender().sockets());
     SocketBytes receiver = Objects.requireNonNull(outcome.receiver().sockets());
 
@@ -155,7 +159,7 @@ class LoopbackTransferIT {
 
   @Test
   void shouldTellTheLanesOfItsEndpoint() throws Exception {
-    Ran ran = PAIR.transfer(path.spec(READ, SCATTERED)).ran();
+    Ran ran = pair.transfer(path.spec(READ, SCATTERED)).ran();
 
     switch (path) {
       case TCP -> assertThat(ran.lanes()).isEmpty();
@@ -176,7 +180,7 @@ class LoopbackTransferIT {
 
   @Test
   void shouldSayHowManyBytesItTookToWarmUp() throws Exception {
-    try (LoopbackSession session = PAIR.open(path.spec(READ, SCATTERED))) {
+    try (LoopbackSession session = pair.open(path.spec(READ, SCATTERED))) {
       assertThat(session.warmUpBytes()).isPositive().isLessThanOrEqualTo(2 * (2L << 20));
     }
   }

@@ -237,6 +237,19 @@ class ProbeProcessIT {
   }
 
   @Test
+  void shouldKeepWhatAProcessWroteUntilItWasEnded() throws Exception {
+    try (ProbeSlot slot =
+        Probes.slot(launch(print("early"), say(HELLO), listen(), flood(10_000_000)))) {
+      ProcessEnd end = failureToInspect(slot, SHORT);
+
+      assertThat(end.reason()).isEqualTo(Reason.HUNG);
+      assertThat(end.lastLines())
+          .isNotEmpty()
+          .noneMatch(line -> line.startsWith("(its output ended"));
+    }
+  }
+
+  @Test
   void shouldEndAProcessWithoutHeartbeat() throws Exception {
     try (ProbeSlot slot = Probes.slot(launch(say(HELLO), listen()))) {
       ProbeProcess silent = slot.acquire();

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class UcxSettingsIT {
           "UCX_WARN_UNUSED_ENV_VARS", "y",
           "UCX_NOPE", "1");
 
-  private static final ProbePair PAIR = new ProbePair(Probes.withSettings(WORKER_POD));
+  private static ProbePair pair;
 
   @BeforeEach
   void assumeUcx() throws Exception {
@@ -44,18 +45,23 @@ class UcxSettingsIT {
 
   @AfterEach
   void assertThatNoProcessEnded() {
-    assertThat(PAIR.initiator().report().ends()).isEmpty();
-    assertThat(PAIR.responder().report().ends()).isEmpty();
+    assertThat(pair.initiator().report().ends()).isEmpty();
+    assertThat(pair.responder().report().ends()).isEmpty();
+  }
+
+  @BeforeAll
+  static void openPair() {
+    pair = new ProbePair(Probes.withSettings(WORKER_POD));
   }
 
   @AfterAll
   static void closePair() {
-    PAIR.close();
+    pair.close();
   }
 
   @Test
   void shouldUseTheTransportsOfTheWorkerPod() throws Exception {
-    Outcome outcome = PAIR.transfer(spec(EngineSettings.FROM_ENVIRONMENT));
+    Outcome outcome = pair.transfer(spec(EngineSettings.FROM_ENVIRONMENT));
 
     assertThat(outcome.isVerified()).isTrue();
     assertThat(outcome.ran().lanes()).extracting(Lane::resource).containsOnly("posix/memory");
@@ -63,7 +69,7 @@ class UcxSettingsIT {
 
   @Test
   void shouldUseTheTransportsOfTheRunRatherThanThose() throws Exception {
-    Outcome outcome = PAIR.transfer(spec(new EngineSettings("tcp", null)));
+    Outcome outcome = pair.transfer(spec(new EngineSettings("tcp", null)));
 
     assertThat(outcome.isVerified()).isTrue();
     assertThat(outcome.ran().lanes()).extracting(Lane::transport).containsOnly(Transport.TCP);
@@ -74,7 +80,7 @@ class UcxSettingsIT {
   void shouldRefuseWhatThisMachineDoesNotHave(String transports, @Nullable String devices) {
     SessionSpec spec = spec(new EngineSettings(transports, devices));
 
-    assertThatThrownBy(() -> PAIR.transfer(spec))
+    assertThatThrownBy(() -> pair.transfer(spec))
         .isInstanceOf(ProbeRefusedException.class)
         .hasMessageStartingWith("ucp_")
         .hasMessageContaining("UCX status ");

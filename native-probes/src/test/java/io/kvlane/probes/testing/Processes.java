@@ -25,7 +25,7 @@ public final class Processes {
 
   /** Sends a signal. */
   public static void send(Signal signal, long pid) throws IOException, InterruptedException {
-    Command.run(List.of("kill", "-" + signal, String.valueOf(pid))).successful();
+    Command.run(List.of("sh", "-c", "kill -" + signal + " " + pid)).successful();
   }
 
   /** Waits until a process is gone; one that nobody has waited for yet counts as gone. */

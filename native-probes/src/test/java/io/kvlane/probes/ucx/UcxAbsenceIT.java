@@ -61,13 +61,14 @@ class UcxAbsenceIT {
         }
         """,
         ucp());
-    try (ProbePair pair = new ProbePair(Probes.withUcx(directory))) {
-      ProcessEnd end = failureToInspect(pair.initiator(), Probes.DEADLINE);
+    try (ProbeSlot slot = Probes.slot(Probes.withUcx(directory))) {
+      ProcessEnd end = failureToInspect(slot, Probes.DEADLINE);
 
       assertThat(end.reason()).isEqualTo(Reason.CRASHED);
       assertThat(end.detail()).startsWith("killed by signal 6");
       assertThat(end.lastLines()).contains("UCX  FATAL no such thing");
-      assertThatTcpWorks(pair);
+      assertThat(slot.acquire().call(new Inspect(Engine.TCP), Probes.DEADLINE).version())
+          .isNotNull();
     }
   }
 
