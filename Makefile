@@ -67,7 +67,7 @@ bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs 
 	@$(MAKE) build
 	@exec "$$(src/build/find-jdk.sh)/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
-	  -cp '$(BENCHMARKS):$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)
+	  -cp '$(CURDIR)/$(BENCHMARKS):$(CURDIR)/$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)
 
 .PHONY: clean
 clean: ## remove what was built
