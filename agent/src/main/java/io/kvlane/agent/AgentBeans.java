@@ -3,12 +3,15 @@ package io.kvlane.agent;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.peer.PeerEnds;
+import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.transfer.Transfers;
 import io.kvlane.probes.host.HostRoot;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -20,7 +23,7 @@ final class AgentBeans {
 
   @Produces
   @Singleton
-  Transfers transfers() {
+  Transfers transfers(Vertx vertx) {
     AgentContext context = AgentContext.get();
     Settings settings = context.settings();
     ExpectationStore store = new ExpectationStore(context.state(), machineId(settings));
@@ -29,8 +32,16 @@ final class AgentBeans {
         context.launch(),
         new LearningExpectation(settings.expectedPath(), store),
         context.lock(),
+        new PeerEnds(settings, vertx),
         context.build(),
         Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  PeerServer peers(Transfers transfers, Vertx vertx) {
+    AgentContext context = AgentContext.get();
+    return new PeerServer(context.settings(), transfers.responder(), context.lock(), vertx);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.inspect.Inspection;
+import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.transfer.Transfers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,10 +18,12 @@ final class AgentLifecycle {
 
   private final Inspection inspection;
   private final Transfers transfers;
+  private final PeerServer peers;
 
-  AgentLifecycle(Inspection inspection, Transfers transfers) {
+  AgentLifecycle(Inspection inspection, Transfers transfers, PeerServer peers) {
     this.inspection = inspection;
     this.transfers = transfers;
+    this.peers = peers;
   }
 
   void start(@Observes StartupEvent event) {
@@ -30,11 +33,13 @@ final class AgentLifecycle {
         "kvlane %s on node %s: metrics %s/metrics, health %s/health, page %s/",
         AgentContext.get().build().version(), settings.nodeName(), address, address, address);
     inspection.start();
+    peers.start();
     transfers.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     inspection.close();
+    peers.close();
     transfers.close();
   }
 

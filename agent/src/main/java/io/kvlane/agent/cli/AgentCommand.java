@@ -32,7 +32,10 @@ final class AgentCommand implements Callable<Integer> {
   public Integer call() throws ConfigException {
     Settings settings = config.load();
     StateDirectory state = StateDirectory.open(settings.stateDirectory());
-    requireFree(settings.httpHost(), settings.httpPort());
+    requireFree("kvlane.http", settings.httpHost(), settings.httpPort());
+    if (settings.control().credentials().isPresent()) {
+      requireFree("kvlane.control", settings.control().host(), settings.control().port());
+    }
     System.setProperty("quarkus.http.host", settings.httpHost());
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     AgentContext.set(
@@ -46,19 +49,18 @@ final class AgentCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireFree(String host, int port) throws ConfigException {
+  private static void requireFree(String keys, String host, int port) throws ConfigException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new ConfigException(
-          "kvlane.http.host: '" + host + "' is not an address of this machine");
+      throw new ConfigException(keys + ".host: '" + host + "' is not an address of this machine");
     }
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(address);
     } catch (IOException e) {
       throw new ConfigException(
-          "cannot listen on %s port %d (%s): end what uses it, or set kvlane.http.port"
-              .formatted(host, port, e.getMessage()),
+          "cannot listen on %s port %d (%s): end what uses it, or set %s.port"
+              .formatted(host, port, e.getMessage(), keys),
           e);
     }
   }

@@ -50,6 +50,14 @@ public interface AgentConfig {
   /** Profiles of the operator's own, by name. */
   Map<String, CustomProfile> profile();
 
+  @Doc(
+      "Other nodes to transfer with: `NAME=HOST` or `NAME=HOST:PORT`, separated by spaces or commas, at most 64. This"
+          + " node's own name is left out, so one list can serve all nodes. Needs certificates.")
+  Optional<String> peers();
+
+  /** The channel on which agents agree on a transfer. */
+  Control control();
+
   /** The HTTP server. */
   Http http();
 
@@ -69,6 +77,31 @@ public interface AgentConfig {
     @Doc("Port for `/metrics`, `/health`, `/api/v1` and the status page, 1 to 65535.")
     @WithDefault("9977")
     int port();
+  }
+
+  /** The channel on which agents agree on a transfer. */
+  interface Control {
+
+    @Doc("Address to listen on for the agents of other nodes, once there are certificates.")
+    @WithDefault("0.0.0.0")
+    String host();
+
+    @Doc("Port to listen on for the agents of other nodes, 1 to 65535.")
+    @WithDefault("9978")
+    int port();
+
+    @Doc(
+        "PEM file with this agent's certificate and those between it and the authority. Without it the agent neither"
+            + " listens for others nor transfers with them.")
+    Optional<Path> certificateFile();
+
+    @Doc("PEM file with the certificate's private key, PKCS#8, not encrypted.")
+    Optional<Path> keyFile();
+
+    @Doc(
+        "PEM file with the authority's certificate. Whoever has a certificate of this authority may transfer: use it for"
+            + " kvlane alone.")
+    Optional<Path> authorityFile();
   }
 
   /** How much is transferred, and when. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param profiles what to transfer
  * @param httpHost address to listen on
  * @param httpPort port to listen on
+ * @param control how to speak to other nodes
  * @param interval time between two rounds of transfers
  * @param budgetBytesPerSecond bytes a second that transfers may move on average
  * @param maxBytes most bytes that one run moves
@@ -35,6 +36,7 @@ public record Settings(
     List<KvProfile> profiles,
     String httpHost,
     int httpPort,
+    ControlSettings control,
     Duration interval,
     long budgetBytesPerSecond,
     long maxBytes,

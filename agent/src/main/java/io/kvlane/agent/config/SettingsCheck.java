@@ -37,14 +37,16 @@ final class SettingsCheck {
           "kvlane.transfer.deadline is %s, but must be longer than kvlane.transfer.max-duration (%s) and shorter than half of kvlane.transfer.interval (%s)"
               .formatted(text(deadline), text(maxDuration), text(interval)));
     }
+    String nodeName = nodeName(config);
     return new Settings(
-        nodeName(config),
+        nodeName,
         directory("kvlane.host-root", config.hostRoot()),
         config.stateDirectory().toAbsolutePath(),
         expectedPath(config),
         Profiles.of(config),
         config.http().host(),
         port(config.http().port()),
+        ControlCheck.of(config, nodeName),
         interval,
         inRange("budget-per-second", transfer.budgetPerSecond(), MIB, 1024 * GIB),
         inRange("max-bytes", transfer.maxBytes(), 64 * KIB, GIB),

@@ -125,9 +125,10 @@ public final class NodeState {
       Optional<String> stateProblem) {
     update(now ->
         now.with(
-            new RdmaInventory(
-                Optional.of(sysfs), Optional.of(countersAt), now.rdma().verbs(), devices),
-            stateProblem));
+                new RdmaInventory(
+                    Optional.of(sysfs), Optional.of(countersAt), now.rdma().verbs(), devices),
+                stateProblem)
+            .with(ForcedRuns.onDevices(now.transfers(), sysfs.result())));
   }
 
   /** Takes note of what a probe process sees of RDMA. */

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,26 +37,32 @@ final class TransferLoop implements Runnable {
 
   private static final Duration LOCK_POLL = Duration.ofMillis(100);
 
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** Longest wait before a busy peer is asked again. */
+  private static final Duration BUSY_POLL = Duration.ofMillis(500);
+
   /** Most bytes that a warm-up adds to a run: two little transfers. */
   private static final long WARM_UP_BYTES = 4L << 20;
 
-  private final List<PlannedRun> plan;
-  private final LoopbackRunner runner;
+  private final Supplier<List<PlannedRun>> plan;
+  private final TransferRunner runner;
   private final EngineInspector inspector;
   private final VerbsInspector verbs;
   private final LearningExpectation expectation;
   private final NodeState state;
   private final NodeLock lock;
   private final RoundTimes times;
-  private final Duration lockPatience;
+  private final RandomGenerator random;
+  private final Duration patience;
   private final Pulse pulse;
   private final Clock clock;
   private final FindingLog findings = new FindingLog();
   private ByteBudget budget;
 
   TransferLoop(
-      List<PlannedRun> plan,
-      LoopbackRunner runner,
+      Supplier<List<PlannedRun>> plan,
+      TransferRunner runner,
       EngineInspector inspector,
       VerbsInspector verbs,
       LearningExpectation expectation,
@@ -62,7 +70,8 @@ final class TransferLoop implements Runnable {
       NodeLock lock,
       RoundTimes times,
       ByteBudget budget,
-      Duration lockPatience,
+      RandomGenerator random,
+      Duration patience,
       Pulse pulse,
       Clock clock) {
     this.plan = plan;
@@ -74,7 +83,8 @@ final class TransferLoop implements Runnable {
     this.lock = lock;
     this.times = times;
     this.budget = budget;
-    this.lockPatience = lockPatience;
+    this.random = random;
+    this.patience = patience;
     this.pulse = pulse;
     this.clock = clock;
   }
@@ -96,8 +106,10 @@ final class TransferLoop implements Runnable {
 
   private void round() throws InterruptedException {
     unlessItFails("the look at the engines", this::inspect);
-    for (PlannedRun planned : plan) {
+    for (PlannedRun planned : plan.get()) {
       unlessItFails(planned.key().text(), () -> note(run(planned)));
+      // So that others get the lock, too.
+      sleep(PAUSE);
     }
     // After the runs: if libibverbs ends the process, they have been made.
     unlessItFails("the look at libibverbs", () -> verbs.inspect().ifPresent(state::inspected));
@@ -136,13 +148,28 @@ final class TransferLoop implements Runnable {
           engine.label() + " ended the probe process that looked at it; it is looked at again");
     }
     sleep(budget.waitFor(runner.shape(planned).totalBytes() + WARM_UP_BYTES, System.nanoTime()));
+    long giveUpAt = System.nanoTime() + patience.toNanos();
+    TransferRecord run = runLocked(planned);
+    // Two nodes that ask each other at the same moment are both busy: each waits for another while.
+    while (isBusy(run) && System.nanoTime() - giveUpAt < 0) {
+      sleep(Duration.ofMillis(random.nextLong(BUSY_POLL.toMillis()) + 1));
+      run = runLocked(planned);
+    }
+    return run;
+  }
+
+  private static boolean isBusy(TransferRecord run) {
+    return run.skipReason().filter(reason -> reason == SkipReason.BUSY).isPresent();
+  }
+
+  private TransferRecord runLocked(PlannedRun planned) throws InterruptedException, IOException {
     Optional<FileLock> held = acquireLock();
     if (held.isEmpty()) {
       return TransferRecord.skipped(
           planned.key(),
           clock.instant(),
           SkipReason.LOCKED,
-          "another kvlane process on this node is transferring");
+          "another kvlane process on this node, or another node, is transferring");
     }
     try {
       return runner.run(planned);
@@ -152,7 +179,7 @@ final class TransferLoop implements Runnable {
   }
 
   private Optional<FileLock> acquireLock() throws IOException, InterruptedException {
-    long giveUpAt = System.nanoTime() + lockPatience.toNanos();
+    long giveUpAt = System.nanoTime() + patience.toNanos();
     Optional<FileLock> held = lock.tryAcquire();
     while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
       sleep(LOCK_POLL);

@@ -5,7 +5,6 @@ import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.core.schedule.ByteBudget;
-import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.schedule.RoundTimes;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.probes.host.HostRoot;
@@ -37,7 +36,7 @@ public final class Transfers implements AutoCloseable {
   private static final Duration WATCH_EVERY = Duration.ofMillis(500);
 
   /** A round's steps have deadlines; a loop that did not turn for this many of them hangs. */
-  private static final int STEPS_OF_A_RUN = 8;
+  private static final int STEPS_OF_A_RUN = 12;
 
   private final ProbeSlot initiator;
   private final ProbeSlot responder;
@@ -54,6 +53,7 @@ public final class Transfers implements AutoCloseable {
       ProbeLaunch launch,
       LearningExpectation expectation,
       NodeLock lock,
+      ServingEnds peers,
       BuildInfo build,
       Clock clock) {
     this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
@@ -72,13 +72,16 @@ public final class Transfers implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kvlane-watchdog").factory());
     RandomGenerator random = new SecureRandom();
-    LoopbackRunner runner =
-        new LoopbackRunner(
+    HostRoot root = new HostRoot(settings.hostRoot());
+    InfinibandClassReader infiniband = new InfinibandClassReader(root);
+    TransferRunner runner =
+        new TransferRunner(
             initiator,
-            responder,
+            new LocalEnds(responder, settings.deadline()),
+            peers,
             UcxIntents.of(settings.ucxEnvironment()),
-            new CounterWatch(new HostRoot(settings.hostRoot())),
-            new LoopbackRunner.RunLimits(
+            new CounterWatch(root),
+            new TransferRunner.RunLimits(
                 settings.maxBytes(), settings.maxDuration(), settings.deadline()),
             clock,
             random);
@@ -88,19 +91,16 @@ public final class Transfers implements AutoCloseable {
             .name("kvlane-transfers")
             .unstarted(
                 new TransferLoop(
-                    LoopbackPlan.of(settings.profiles()),
+                    new RoundPlan(settings, infiniband),
                     runner,
                     new EngineInspector(initiator, settings.deadline(), clock),
-                    new VerbsInspector(
-                        initiator,
-                        new InfinibandClassReader(new HostRoot(settings.hostRoot())),
-                        settings.deadline(),
-                        clock),
+                    new VerbsInspector(initiator, infiniband, settings.deadline(), clock),
                     expectation,
                     state,
                     lock,
                     new RoundTimes(settings.interval(), random),
                     budget,
+                    random,
                     settings.deadline(),
                     pulse,
                     clock));
@@ -109,6 +109,11 @@ public final class Transfers implements AutoCloseable {
   /** What is known of the node. */
   public NodeState state() {
     return state;
+  }
+
+  /** The process that serves, for whoever holds the node-wide lock. */
+  public ProbeSlot responder() {
+    return responder;
   }
 
   /** Whether the loop and the watchdog still turn. */

@@ -7,6 +7,7 @@ import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,37 +15,48 @@ import java.util.Set;
  *
  * @param workerTransports the workers' {@code UCX_TLS}, {@code all} when they set none
  */
-record UcxIntents(String workerTransports) {
+public record UcxIntents(String workerTransports) {
 
   private static final String ALL = "all";
 
-  static UcxIntents of(Map<String, String> ucxEnvironment) {
+  /** Reliable connections: what every InfiniBand and RoCE device has. */
+  private static final String FORCED = "rc";
+
+  /** The intents under the settings of worker pods. */
+  public static UcxIntents of(Map<String, String> ucxEnvironment) {
     return new UcxIntents(ucxEnvironment.getOrDefault("UCX_TLS", ALL));
   }
 
   /** The transports of a run, as a value of {@code UCX_TLS}. */
   private String transports(Intent intent) {
-    return intent == Intent.LOCAL
-        ? workerTransports
-        : UcxTransports.withoutIntraNode(workerTransports);
+    return switch (intent) {
+      case LOCAL -> workerTransports;
+      case FORCED -> FORCED;
+      case DEFAULT, BASELINE -> UcxTransports.withoutIntraNode(workerTransports);
+    };
   }
 
   /**
    * Whether the workers' settings leave a run nothing to use, as {@code UCX_TLS=posix} does between
    * nodes.
    */
-  boolean leavesNothingFor(Engine engine, Intent intent) {
+  public boolean leavesNothingFor(Engine engine, Intent intent) {
     return engine == Engine.UCX && UcxTransports.allowedBy(transports(intent)).isEmpty();
   }
 
-  EngineSettings settings(Engine engine, Intent intent) {
+  /**
+   * What a run asks of its engine.
+   *
+   * @param device the port that a forced run is bound to, empty to leave the choice to the engine
+   */
+  public EngineSettings settings(Engine engine, Intent intent, Optional<String> device) {
     return engine == Engine.UCX
-        ? new EngineSettings(transports(intent), null)
+        ? EngineSettings.ucx(transports(intent), device.orElse(null))
         : EngineSettings.FROM_ENVIRONMENT;
   }
 
   /**
-   * The transports that a run between host memory on this node could use.
+   * The transports that a run between host memory could use from this node.
    *
    * @param rdma RDMA transports of the node's active ports
    */

@@ -2,6 +2,7 @@ package io.kvlane.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.agent.samples.Certificates;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.profile.KvLayout;
 import io.kvlane.core.profile.KvPreset;
@@ -35,6 +36,7 @@ class ConfigLoaderTest {
                     new KvProfile("contiguous", TransferShape.contiguous(1 << 30))),
                 "0.0.0.0",
                 9977,
+                new ControlSettings("0.0.0.0", 9978, Optional.empty(), List.of()),
                 Duration.ofSeconds(60),
                 16 << 20,
                 64 << 20,
@@ -47,6 +49,7 @@ class ConfigLoaderTest {
 
   @Test
   void shouldReadEveryKeyFromTheFile() throws Exception {
+    Certificates.make(directory);
     Settings settings =
         Given.file(
             directory,
@@ -58,6 +61,12 @@ class ConfigLoaderTest {
             kvlane.profiles=deepseek-mla, contiguous
             kvlane.http.host=127.0.0.1
             kvlane.http.port=1234
+            kvlane.peers=node-7=10.0.0.7 node-8=10.0.0.8, node-9=[fd00::9]:1000
+            kvlane.control.host=127.0.0.2
+            kvlane.control.port=4321
+            kvlane.control.certificate-file=%1$s/agent.crt
+            kvlane.control.key-file=%1$s/agent.key
+            kvlane.control.authority-file=%1$s/ca.crt
             kvlane.transfer.interval=2m
             kvlane.transfer.budget-per-second=1GiB
             kvlane.transfer.max-bytes=1048576
@@ -81,6 +90,16 @@ class ConfigLoaderTest {
                     new KvProfile("contiguous", TransferShape.contiguous(1 << 30))),
                 "127.0.0.1",
                 1234,
+                new ControlSettings(
+                    "127.0.0.2",
+                    4321,
+                    Optional.of(
+                        new ControlSettings.Credentials(
+                            directory.resolve("agent.crt"),
+                            directory.resolve("agent.key"),
+                            directory.resolve("ca.crt"))),
+                    List.of(
+                        new Peer("node-8", "10.0.0.8", 9978), new Peer("node-9", "fd00::9", 1000))),
                 Duration.ofMinutes(2),
                 1 << 30,
                 1 << 20,

@@ -50,6 +50,28 @@ class ConfigRefusalTest {
             "kvlane.profile.my.model.preset=llama-3.1-8b",
             "FILE: there is no key kvlane.profile.my.model.preset: write"
                 + " kvlane.profile.\"NAME\".KEY, with quotes where the name has dots"),
+        // Other nodes.
+        arguments(
+            "kvlane.peers=node-2=10.0.0.2",
+            "kvlane.peers needs certificates: set kvlane.control.certificate-file,"
+                + " kvlane.control.key-file and kvlane.control.authority-file"),
+        arguments(
+            "kvlane.peers=10.0.0.2",
+            "kvlane.peers: '10.0.0.2' is not NAME=HOST or NAME=HOST:PORT, such as"
+                + " node-2=10.0.0.2"),
+        arguments(
+            "kvlane.peers=node-2=10.0.0.2:0",
+            "kvlane.peers: the port of node-2 is 0, but must be between 1 and 65535"),
+        arguments(
+            "kvlane.peers=node-2=10.0.0.2 node-2=10.0.0.3",
+            "kvlane.peers names node-2 twice: name it once"),
+        arguments(
+            "kvlane.control.port=70000",
+            "kvlane.control.port is 70000, but must be between 1 and 65535"),
+        arguments(
+            "kvlane.control.key-file=/nowhere/agent.key",
+            "kvlane.control.certificate-file, kvlane.control.key-file and"
+                + " kvlane.control.authority-file belong together: set all three or none"),
         // HTTP.
         arguments("kvlane.http.port=0", "kvlane.http.port is 0, but must be between 1 and 65535"),
         arguments(

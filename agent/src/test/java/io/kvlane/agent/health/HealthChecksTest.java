@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Runs;
 import io.kvlane.agent.state.DeviceMemory;
@@ -118,6 +119,7 @@ class HealthChecksTest {
                 new LearningExpectation(
                     Optional.empty(), new ExpectationStore(state, Optional.empty())),
                 lock,
+                new NoEnds(),
                 Nodes.BUILD,
                 Nodes.CLOCK);
         Inspection inspection =

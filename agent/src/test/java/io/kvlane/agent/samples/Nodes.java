@@ -1,5 +1,6 @@
 package io.kvlane.agent.samples;
 
+import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.core.profile.KvProfile;
@@ -43,6 +44,7 @@ public final class Nodes {
         List.of(SMALL),
         "127.0.0.1",
         9977,
+        new ControlSettings("127.0.0.1", 9978, Optional.empty(), List.of()),
         Duration.ofSeconds(60),
         16 << 20,
         64 << 20,

@@ -12,7 +12,6 @@ import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferKey;
-import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
@@ -34,14 +33,8 @@ public final class Runs {
 
   /** The key of a read of host memory inside the node. */
   public static TransferKey key(Intent intent, Engine engine) {
-    return new TransferKey(
-        TransferKind.LOOPBACK,
-        intent,
-        engine,
-        Operation.READ,
-        Memory.HOST,
-        Optional.empty(),
-        Nodes.SMALL.name());
+    return TransferKey.loopback(
+        intent, engine, Operation.READ, Memory.HOST, Optional.empty(), Nodes.SMALL.name());
   }
 
   /** 4,096,000 bytes in 2 ms. */

@@ -3,13 +3,14 @@ package io.kvlane.agent.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
-import io.kvlane.agent.transfer.LoopbackRunner.RunLimits;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
+import io.kvlane.agent.transfer.TransferRunner.RunLimits;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
@@ -73,10 +74,11 @@ class TransferLoopTest {
 
   private TransferLoop loop(ByteBudget budget, RandomGenerator betweenRounds) {
     return new TransferLoop(
-        LoopbackPlan.of(List.of(Nodes.SMALL)),
-        new LoopbackRunner(
+        () -> LoopbackPlan.of(List.of(Nodes.SMALL)),
+        new TransferRunner(
             initiator,
-            responder,
+            new LocalEnds(responder, ENOUGH),
+            new NoEnds(),
             UcxIntents.of(Map.of()),
             new CounterWatch(new HostRoot(directory)),
             new RunLimits(1 << 20, Duration.ofMillis(250), ENOUGH),
@@ -91,6 +93,7 @@ class TransferLoopTest {
         lock,
         new RoundTimes(Duration.ofHours(1), betweenRounds),
         budget,
+        () -> 0,
         Duration.ZERO,
         pulse,
         Nodes.CLOCK);

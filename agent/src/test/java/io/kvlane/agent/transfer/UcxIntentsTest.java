@@ -7,6 +7,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +26,14 @@ class UcxIntentsTest {
 
   @Test
   void shouldLeaveOutWhatStaysInsideTheNodeWhereThePathIsJudged() {
-    assertThat(UNSET.settings(Engine.UCX, Intent.DEFAULT))
-        .isEqualTo(new EngineSettings("^sm,self,cuda_ipc", null));
+    assertThat(UNSET.settings(Engine.UCX, Intent.DEFAULT, Optional.empty()))
+        .isEqualTo(EngineSettings.ucx("^sm,self,cuda_ipc", null));
   }
 
   @Test
   void shouldLeaveUcxItsChoiceInsideTheNode() {
-    assertThat(UNSET.settings(Engine.UCX, Intent.LOCAL)).isEqualTo(new EngineSettings("all", null));
+    assertThat(UNSET.settings(Engine.UCX, Intent.LOCAL, Optional.empty()))
+        .isEqualTo(EngineSettings.ucx("all", null));
   }
 
   @ParameterizedTest
@@ -43,15 +45,23 @@ class UcxIntentsTest {
         "^tcp            | ^tcp,sm,self,cuda_ipc"
       })
   void shouldDoAsTheWorkersDoBetweenNodes(String workers, String between) {
-    assertThat(tls(workers).settings(Engine.UCX, Intent.DEFAULT))
-        .isEqualTo(new EngineSettings(between, null));
-    assertThat(tls(workers).settings(Engine.UCX, Intent.LOCAL))
-        .isEqualTo(new EngineSettings(workers, null));
+    assertThat(tls(workers).settings(Engine.UCX, Intent.DEFAULT, Optional.empty()))
+        .isEqualTo(EngineSettings.ucx(between, null));
+    assertThat(tls(workers).settings(Engine.UCX, Intent.LOCAL, Optional.empty()))
+        .isEqualTo(EngineSettings.ucx(workers, null));
+  }
+
+  @Test
+  void shouldBindAForcedRunToItsPortWhateverTheWorkersDo() {
+    assertThat(tls("tcp").settings(Engine.UCX, Intent.FORCED, Optional.of("mlx5_1:1")))
+        .isEqualTo(EngineSettings.ucx("rc", "mlx5_1:1"));
+    assertThat(tls("posix").leavesNothingFor(Engine.UCX, Intent.FORCED)).isFalse();
+    assertThat(tls("tcp").allowed(Engine.UCX, Intent.FORCED, ROCE)).containsExactly(Transport.ROCE);
   }
 
   @Test
   void shouldNotTellTcpWhatUcxMayUse() {
-    assertThat(tls("rc").settings(Engine.TCP, Intent.BASELINE))
+    assertThat(tls("rc").settings(Engine.TCP, Intent.BASELINE, Optional.empty()))
         .isEqualTo(EngineSettings.FROM_ENVIRONMENT);
   }
 

@@ -6,7 +6,6 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferKey;
-import io.kvlane.core.transfer.TransferKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +39,8 @@ public final class LoopbackPlan {
     for (Operation operation : Operation.values()) {
       for (KvProfile profile : profiles) {
         TransferKey key =
-            new TransferKey(
-                TransferKind.LOOPBACK,
-                intent,
-                engine,
-                operation,
-                Memory.HOST,
-                Optional.empty(),
-                profile.name());
+            TransferKey.loopback(
+                intent, engine, operation, Memory.HOST, Optional.empty(), profile.name());
         runs.add(new PlannedRun(key, profile));
       }
     }

@@ -8,6 +8,9 @@ public enum SkipReason implements Labelled {
   /** Another kvlane process on this node holds the transfer lock. */
   LOCKED("locked"),
 
+  /** The other node is in another transfer. */
+  BUSY("busy"),
+
   /** The probe process died, several times in a row or at this engine; it is tried again later. */
   BACKOFF("backoff"),
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param memory where they lie
  * @param device the RDMA device and port a forced run is bound to, empty when the engine chooses
  * @param profile name of the KV profile
+ * @param peer name of the other node, present exactly for {@link TransferKind#PEER}
  */
 public record TransferKey(
     TransferKind kind,
@@ -20,7 +21,53 @@ public record TransferKey(
     Operation operation,
     Memory memory,
     Optional<String> device,
-    String profile) {
+    String profile,
+    Optional<String> peer) {
+
+  /** Refuses a transfer between nodes that names no other node, and one inside a node that does. */
+  public TransferKey {
+    if (peer.isPresent() != (kind == TransferKind.PEER)) {
+      throw new IllegalArgumentException("a transfer of kind " + kind.label() + " with " + peer);
+    }
+  }
+
+  /** A run inside the node. */
+  public static TransferKey loopback(
+      Intent intent,
+      Engine engine,
+      Operation operation,
+      Memory memory,
+      Optional<String> device,
+      String profile) {
+    return new TransferKey(
+        TransferKind.LOOPBACK,
+        intent,
+        engine,
+        operation,
+        memory,
+        device,
+        profile,
+        Optional.empty());
+  }
+
+  /** A run with another node. */
+  public static TransferKey peer(
+      String peer,
+      Intent intent,
+      Engine engine,
+      Operation operation,
+      Memory memory,
+      String profile) {
+    return new TransferKey(
+        TransferKind.PEER,
+        intent,
+        engine,
+        operation,
+        memory,
+        Optional.empty(),
+        profile,
+        Optional.of(peer));
+  }
 
   /** The key in words, for logs and findings. */
   public String text() {
@@ -35,6 +82,7 @@ public record TransferKey(
         + memory.label()
         + " "
         + profile
-        + device.map(name -> " on " + name).orElse("");
+        + device.map(name -> " on " + name).orElse("")
+        + peer.map(name -> " with " + name).orElse("");
   }
 }

@@ -12,7 +12,6 @@ import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
-import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
@@ -41,8 +40,7 @@ public final class Runs {
   }
 
   public static TransferKey key(Intent intent, Engine engine, Operation operation, Memory memory) {
-    return new TransferKey(
-        TransferKind.LOOPBACK, intent, engine, operation, memory, Optional.empty(), "llama");
+    return TransferKey.loopback(intent, engine, operation, memory, Optional.empty(), "llama");
   }
 
   /** A verdict that rests on the processes' own sockets. */

@@ -146,8 +146,7 @@ class NodeSnapshotTest {
     List<TransferKey> plan =
         IntStream.range(0, 30)
             .mapToObj(number ->
-                new TransferKey(
-                    Runs.READ.kind(),
+                TransferKey.loopback(
                     Runs.READ.intent(),
                     Runs.READ.engine(),
                     Runs.READ.operation(),

@@ -22,13 +22,7 @@ class TransferKeyTest {
   }
 
   private static TransferKey key(Optional<String> device) {
-    return new TransferKey(
-        TransferKind.LOOPBACK,
-        Intent.FORCED,
-        Engine.UCX,
-        Operation.READ,
-        Memory.CUDA,
-        device,
-        "llama-3.1-8b");
+    return TransferKey.loopback(
+        Intent.FORCED, Engine.UCX, Operation.READ, Memory.CUDA, device, "llama-3.1-8b");
   }
 }

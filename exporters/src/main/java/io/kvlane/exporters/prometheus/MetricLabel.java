@@ -48,6 +48,7 @@ enum MetricLabel {
   NETDEV("netdev", "Network interface of a port."),
   COUNTER("counter", "Counter of a port, by the kernel's name."),
   PROFILE("profile", "Name of the KV profile."),
+  PEER("peer", "Name of the other node, empty inside a node."),
   RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
   REASON(
       "reason",
@@ -80,7 +81,7 @@ enum MetricLabel {
 
   /** What tells one kind of run from another. */
   static final List<MetricLabel> TRANSFER =
-      List.of(KIND, INTENT, ENGINE, OPERATION, MEMORY, DEVICE, PROFILE);
+      List.of(KIND, INTENT, ENGINE, OPERATION, MEMORY, DEVICE, PROFILE, PEER);
 
   private final String exposed;
   private final String meaning;

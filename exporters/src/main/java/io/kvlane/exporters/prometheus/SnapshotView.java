@@ -6,6 +6,7 @@ import static io.kvlane.exporters.prometheus.MetricLabel.INTENT;
 import static io.kvlane.exporters.prometheus.MetricLabel.KIND;
 import static io.kvlane.exporters.prometheus.MetricLabel.MEMORY;
 import static io.kvlane.exporters.prometheus.MetricLabel.OPERATION;
+import static io.kvlane.exporters.prometheus.MetricLabel.PEER;
 import static io.kvlane.exporters.prometheus.MetricLabel.PROFILE;
 
 import io.kvlane.core.snapshot.NodeSnapshot;
@@ -45,6 +46,7 @@ record SnapshotView(NodeSnapshot node, List<Run> runs) {
               .label(MEMORY.exposed(), key.memory().label())
               .label(DEVICE.exposed(), key.device().orElse(""))
               .label(PROFILE.exposed(), key.profile())
+              .label(PEER.exposed(), key.peer().orElse(""))
               .build(),
           history,
           history.lastVerified().filter(run -> node.isFresh(run.finishedAt(), node.at())));

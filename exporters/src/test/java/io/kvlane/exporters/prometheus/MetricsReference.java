@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The reference page of the metrics. Names, types, units and meanings come from the catalogue. */
 final class MetricsReference {
 
-  static final int SERIES_PER_TRANSFER = 34;
+  static final int SERIES_PER_TRANSFER = 35;
   static final int SERIES_PER_ENGINE = 5;
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
@@ -87,6 +87,9 @@ final class MetricsReference {
     Labels take their values from fixed lists, from the configuration and from the node's own devices.
     What leaves the node leaves the next scrape.
 
+    Inside a node there are six kinds of transfer for each profile, and two more for each active port of
+    InfiniBand or RoCE. For each peer, of which there are 64 at most, there are four.
+
     | for each | series, at most |
     |---|---|
     | kind of transfer in the plan | %d |
@@ -116,7 +119,7 @@ final class MetricsReference {
             row.name(), row.type().text(), row.unit().text(), labels(row.labels()), row.help());
   }
 
-  /** A run's seven labels would make every line unreadable. */
+  /** A run's eight labels would make every line unreadable. */
   private static String labels(List<MetricLabel> labels) {
     if (!labels.containsAll(MetricLabel.TRANSFER)) {
       return names(labels);

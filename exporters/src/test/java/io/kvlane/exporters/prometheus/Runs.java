@@ -31,14 +31,8 @@ record Runs(TransferKey key) {
 
   static Runs of(Intent intent, Engine engine, Operation operation) {
     return new Runs(
-        new TransferKey(
-            TransferKind.LOOPBACK,
-            intent,
-            engine,
-            operation,
-            Memory.HOST,
-            Optional.empty(),
-            "llama-3.1-8b"));
+        TransferKey.loopback(
+            intent, engine, operation, Memory.HOST, Optional.empty(), "llama-3.1-8b"));
   }
 
   Runs between(TransferKind kind, Memory memory) {
@@ -50,7 +44,8 @@ record Runs(TransferKey key) {
             key.operation(),
             memory,
             key.device(),
-            key.profile()));
+            key.profile(),
+            kind == TransferKind.PEER ? Optional.of("node-2") : Optional.empty()));
   }
 
   Runs on(String device) {
@@ -62,7 +57,8 @@ record Runs(TransferKey key) {
             key.operation(),
             key.memory(),
             Optional.of(device),
-            key.profile()));
+            key.profile(),
+            key.peer()));
   }
 
   /** 64 MiB that arrived, capped in bytes. */

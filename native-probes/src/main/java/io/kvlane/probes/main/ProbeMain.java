@@ -9,7 +9,6 @@ import io.kvlane.probes.tcp.TcpEngine;
 import io.kvlane.probes.ucx.UcxEngine;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -42,9 +41,7 @@ public final class ProbeMain {
     }
     Optional<Path> ucxDirectory =
         args.length == 2 ? Optional.of(Path.of(args[1])) : Optional.empty();
-    serve(
-        Path.of(args[0]),
-        List.of(new UcxEngine(ucxDirectory), new TcpEngine(InetAddress.getLoopbackAddress())));
+    serve(Path.of(args[0]), List.of(new UcxEngine(ucxDirectory), new TcpEngine()));
   }
 
   /** Serves the agent at a socket with these engines; does not return before the agent ended. */

@@ -2,14 +2,15 @@ package io.kvlane.probes.process;
 
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
 
-/** A probe process that is well could not carry out a command. */
+/** A probe process that is well could not carry out a command, here or on another node. */
 public final class ProbeRefusedException extends Exception {
 
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  ProbeRefusedException(Problem problem) {
+  /** Says why not. */
+  public ProbeRefusedException(Problem problem) {
     super(problem.message());
     this.problem = problem;
   }

@@ -14,17 +14,6 @@ import java.time.Duration;
 /** Transfers over Java's own sockets. There on every machine. */
 public final class TcpEngine implements TransferEngine {
 
-  private final InetAddress bindAddress;
-
-  /**
-   * The engine.
-   *
-   * @param bindAddress where responders listen
-   */
-  public TcpEngine(InetAddress bindAddress) {
-    this.bindAddress = bindAddress;
-  }
-
   @Override
   public Engine engine() {
     return Engine.TCP;
@@ -39,7 +28,20 @@ public final class TcpEngine implements TransferEngine {
   @Override
   public ResponderSession serve(HostRegion region, EngineSettings settings)
       throws TransferException {
-    return new TcpResponder(region, bindAddress);
+    return new TcpResponder(region, listenAddress(settings));
+  }
+
+  private static InetAddress listenAddress(EngineSettings settings) throws TransferException {
+    String address = settings.bindAddress();
+    if (address == null) {
+      return InetAddress.getLoopbackAddress();
+    }
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw new TransferException(
+          TransferException.Kind.FAILED, "'" + address + "' is not an IP address", e);
+    }
   }
 
   @Override

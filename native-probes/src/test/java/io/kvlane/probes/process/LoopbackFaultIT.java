@@ -131,7 +131,7 @@ class LoopbackFaultIT {
     path.assumePresent();
     SessionSpec spec = spec(path, operation);
     pair.transfer(spec);
-    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
+    try (ProbeSession session = pair.open(spec, DEADLINE)) {
       session.arm(1);
       long pid = pair.responder().acquire().pid();
       Processes.send(Signal.KILL, pid);
@@ -155,7 +155,7 @@ class LoopbackFaultIT {
     pair.transfer(spec);
     Map<Reason, Long> ofInitiator = pair.initiator().report().ends();
     ProbeProcess responder = pair.responder().acquire();
-    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
+    try (ProbeSession session = pair.open(spec, DEADLINE)) {
       session.arm(1);
       CountDownLatch running = new CountDownLatch(1);
       Background<Problem> problem = Background.start(() -> runUntilRefused(session, running));
@@ -169,7 +169,7 @@ class LoopbackFaultIT {
     assertThat(pair.initiator().report().ends()).isEqualTo(ofInitiator);
   }
 
-  private static Problem runUntilRefused(LoopbackSession session, CountDownLatch running)
+  private static Problem runUntilRefused(ProbeSession session, CountDownLatch running)
       throws ProbeEndedException, InterruptedException {
     try {
       while (true) {
@@ -202,7 +202,7 @@ class LoopbackFaultIT {
   /** Makes runs, all of which must be right, until one fails; says how. */
   private Throwable runUntilItFails(SessionSpec spec, CountDownLatch running)
       throws InterruptedException {
-    try (LoopbackSession session = pair.open(spec, DEADLINE)) {
+    try (ProbeSession session = pair.open(spec, DEADLINE)) {
       for (long seed = 1; ; seed++) {
         boolean wasDown = victimIsDown;
         boolean verified = ProbePair.transfer(session, spec, POST_FOR, seed).isVerified();

@@ -87,7 +87,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldMoveAnotherPayloadInEachRunOfASession(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, SCATTERED);
-    try (LoopbackSession session = pair.open(spec)) {
+    try (ProbeSession session = pair.open(spec)) {
       assertThat(ProbePair.transfer(session, spec, LONG, 1).isVerified()).isTrue();
       assertThat(ProbePair.transfer(session, spec, LONG, 2).isVerified()).isTrue();
     }
@@ -97,7 +97,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldNotVerifyWhatWasMovedBefore(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, SCATTERED);
-    try (LoopbackSession session = pair.open(spec)) {
+    try (ProbeSession session = pair.open(spec)) {
       Ran ran = ProbePair.transfer(session, spec, LONG, 1).ran();
       session.arm(2);
       Outcome stale = new Outcome(operation, ran, session.settle(ran));
@@ -113,7 +113,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldPostNoMoreWhenTimeIsUp(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, new TransferShape(4, 256, 4096));
-    try (LoopbackSession session = pair.open(spec)) {
+    try (ProbeSession session = pair.open(spec)) {
       Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
 
       assertThat(outcome.ran().timeCapped()).isTrue();
@@ -126,7 +126,7 @@ class LoopbackTransferIT {
   @EnumSource(Operation.class)
   void shouldCutASingleMessageToTheTimeThereIs(Operation operation) throws Exception {
     SessionSpec spec = path.spec(operation, TransferShape.contiguous(8 << 20));
-    try (LoopbackSession session = pair.open(spec)) {
+    try (ProbeSession session = pair.open(spec)) {
       Outcome outcome = ProbePair.transfer(session, spec, Duration.ZERO, 1);
 
       assertThat(outcome.ran().timeCapped()).isTrue();
@@ -180,7 +180,7 @@ class LoopbackTransferIT {
 
   @Test
   void shouldSayHowManyBytesItTookToWarmUp() throws Exception {
-    try (LoopbackSession session = pair.open(path.spec(READ, SCATTERED))) {
+    try (ProbeSession session = pair.open(path.spec(READ, SCATTERED))) {
       assertThat(session.warmUpBytes()).isPositive().isLessThanOrEqualTo(2 * (2L << 20));
     }
   }

@@ -69,7 +69,7 @@ class UcxSettingsIT {
 
   @Test
   void shouldUseTheTransportsOfTheRunRatherThanThose() throws Exception {
-    Outcome outcome = pair.transfer(spec(new EngineSettings("tcp", null)));
+    Outcome outcome = pair.transfer(spec(EngineSettings.ucx("tcp", null)));
 
     assertThat(outcome.isVerified()).isTrue();
     assertThat(outcome.ran().lanes()).extracting(Lane::transport).containsOnly(Transport.TCP);
@@ -78,7 +78,7 @@ class UcxSettingsIT {
   @ParameterizedTest(name = "UCX_TLS={0} UCX_NET_DEVICES={1}")
   @CsvSource({"nonsense,", "tcp, nodevice0:1"})
   void shouldRefuseWhatThisMachineDoesNotHave(String transports, @Nullable String devices) {
-    SessionSpec spec = spec(new EngineSettings(transports, devices));
+    SessionSpec spec = spec(EngineSettings.ucx(transports, devices));
 
     assertThatThrownBy(() -> pair.transfer(spec))
         .isInstanceOf(ProbeRefusedException.class)

@@ -47,7 +47,7 @@ class ProbeMessagesTest {
           Operation.WRITE,
           new TransferShape(64, 500, 32768),
           Long.MIN_VALUE,
-          new EngineSettings("^sm,self", "mlx5_0:1"));
+          EngineSettings.ucx("^sm,self", "mlx5_0:1"));
   private static final ConnectionData UCX =
       new ConnectionData(new ConnectionData.Ucx("YWRkcmVzcw==", "a2V5", Long.MAX_VALUE), null);
   private static final ConnectionData TCP =

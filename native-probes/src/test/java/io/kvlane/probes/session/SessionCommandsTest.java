@@ -28,7 +28,6 @@ import io.kvlane.probes.protocol.ProbeCommand.Settled;
 import io.kvlane.probes.tcp.TcpEngine;
 import io.kvlane.probes.testing.FlippingEngine;
 import io.kvlane.probes.ucx.UcxEngine;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +45,7 @@ class SessionCommandsTest {
   private static final long POST_FOR_MILLIS = 10_000;
   private static final long FAIL_AFTER_MILLIS = 20_000;
 
-  private static final TransferEngine TCP = new TcpEngine(InetAddress.getLoopbackAddress());
+  private static final TransferEngine TCP = new TcpEngine();
 
   private final SessionCommands responder = new SessionCommands(List.of(TCP));
   private SessionCommands initiator = new SessionCommands(List.of(TCP));

@@ -47,7 +47,7 @@ class TcpEngineTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final long SEED = 0x5eed;
 
-  private final TcpEngine engine = new TcpEngine(InetAddress.getLoopbackAddress());
+  private final TcpEngine engine = new TcpEngine();
   private final ScatteredLayout layout = new ScatteredLayout(SHAPE, 7);
   private HostRegion local;
   private HostRegion remote;

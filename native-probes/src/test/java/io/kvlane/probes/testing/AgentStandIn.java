@@ -2,8 +2,8 @@ package io.kvlane.probes.testing;
 
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Operation;
-import io.kvlane.probes.process.LoopbackSession;
 import io.kvlane.probes.process.ProbeEndedException;
+import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.process.ProbeSlot;
 import java.util.concurrent.CountDownLatch;
 
@@ -30,7 +30,7 @@ public final class AgentStandIn {
       closed.acquire();
     }
     ProbePair pair = new ProbePair(Probes.real());
-    LoopbackSession session =
+    ProbeSession session =
         pair.open(TransferPath.TCP.spec(Operation.READ, TransferShape.contiguous(1 << 20)));
     session.arm(1);
     System.out.println(pair.initiator().acquire().pid() + " " + pair.responder().acquire().pid());

@@ -4,7 +4,6 @@ import io.kvlane.probes.main.ProbeMain;
 import io.kvlane.probes.tcp.TcpEngine;
 import io.kvlane.probes.ucx.UcxEngine;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +24,6 @@ public final class CorruptingProbe {
         List.of(
             new FlippingEngine(
                 new UcxEngine(Arrays.stream(args).skip(1).map(Path::of).findFirst())),
-            new FlippingEngine(new TcpEngine(InetAddress.getLoopbackAddress()))));
+            new FlippingEngine(new TcpEngine())));
   }
 }

@@ -1,11 +1,11 @@
 package io.kvlane.probes.testing;
 
 import io.kvlane.core.transfer.Operation;
-import io.kvlane.probes.process.LoopbackSession;
-import io.kvlane.probes.process.LoopbackSession.Settlement;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSession;
+import io.kvlane.probes.process.ProbeSession.Settlement;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
@@ -37,13 +37,13 @@ public final class ProbePair implements AutoCloseable {
   }
 
   /** Opens a session, and starts the processes if need be. */
-  public LoopbackSession open(SessionSpec spec, Duration deadline)
+  public ProbeSession open(SessionSpec spec, Duration deadline)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    return LoopbackSession.open(initiator.acquire(), responder.acquire(), spec, deadline);
+    return ProbeSession.open(initiator.acquire(), responder.acquire(), spec, deadline);
   }
 
   /** Opens a session with more time than anything takes. */
-  public LoopbackSession open(SessionSpec spec)
+  public ProbeSession open(SessionSpec spec)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     return open(spec, Probes.DEADLINE);
   }
@@ -51,7 +51,7 @@ public final class ProbePair implements AutoCloseable {
   /** Makes a transfer in a session of its own. */
   public Outcome transfer(SessionSpec spec)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    try (LoopbackSession session = open(spec)) {
+    try (ProbeSession session = open(spec)) {
       Outcome outcome = transfer(session, spec, POST_FOR, 1);
       initiator.succeeded();
       responder.succeeded();
@@ -61,7 +61,7 @@ public final class ProbePair implements AutoCloseable {
 
   /** Makes a run in an open session. */
   public static Outcome transfer(
-      LoopbackSession session, SessionSpec spec, Duration postFor, long seed)
+      ProbeSession session, SessionSpec spec, Duration postFor, long seed)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     session.arm(seed);
     Ran ran = session.run(postFor);

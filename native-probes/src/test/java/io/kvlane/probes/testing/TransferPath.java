@@ -28,7 +28,7 @@ public enum TransferPath {
   /** A session over this path. */
   public SessionSpec spec(Operation operation, TransferShape shape) {
     return new SessionSpec(
-        engine, operation, shape, LAYOUT_SEED, new EngineSettings(transports, null));
+        engine, operation, shape, LAYOUT_SEED, EngineSettings.ucx(transports, null));
   }
 
   /** Skips the test on a machine without the engine. */

@@ -3,10 +3,10 @@ package io.kvlane.benchmarks.transfer;
 import io.kvlane.benchmarks.stats.Samples;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Operation;
-import io.kvlane.probes.process.LoopbackSession;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ record KvLane(KvTransfer transfer) implements Contender {
             KvTransfer.LAYOUT_SEED,
             transfer.transport().settings());
     try (ProbePair pair = new ProbePair(ProbeLaunch.MAIN_CLASS, ProbeLaunch.MAIN_CLASS);
-        LoopbackSession session = pair.open(spec)) {
+        ProbeSession session = pair.open(spec)) {
       List<Double> rates = new ArrayList<>();
       for (int run = 1; run <= KvTransfer.RUNS; run++) {
         session.arm(run);

@@ -3,10 +3,10 @@ package io.kvlane.benchmarks.transfer;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Operation;
-import io.kvlane.probes.process.LoopbackSession;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import java.time.Duration;
@@ -36,7 +36,7 @@ record OneBuffer(Transport transport, BufferMemory memory, int bytes) implements
             ? AllocatedMemoryProbe.class.getName()
             : ProbeLaunch.MAIN_CLASS;
     try (ProbePair pair = new ProbePair(OneBufferProbe.class.getName(), responderMain);
-        LoopbackSession session = pair.open(spec)) {
+        ProbeSession session = pair.open(spec)) {
       session.arm(SEED);
       Ran ran = session.run(RUN_FOR);
       requireIntact(session, ran);
@@ -47,7 +47,7 @@ record OneBuffer(Transport transport, BufferMemory memory, int bytes) implements
   }
 
   /** All reads went to one buffer, so that one is verified. */
-  private void requireIntact(LoopbackSession session, Ran ran)
+  private void requireIntact(ProbeSession session, Ran ran)
       throws MeasurementException,
           ProbeEndedException,
           ProbeRefusedException,

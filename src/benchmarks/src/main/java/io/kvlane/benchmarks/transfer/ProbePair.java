@@ -1,10 +1,10 @@
 package io.kvlane.benchmarks.transfer;
 
 import io.kvlane.core.transfer.Engine;
-import io.kvlane.probes.process.LoopbackSession;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
@@ -48,9 +48,9 @@ final class ProbePair implements AutoCloseable {
         Map.of());
   }
 
-  LoopbackSession open(SessionSpec spec)
+  ProbeSession open(SessionSpec spec)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    return LoopbackSession.open(initiator.acquire(), responder.acquire(), spec, DEADLINE);
+    return ProbeSession.open(initiator.acquire(), responder.acquire(), spec, DEADLINE);
   }
 
   EngineInspection inspectUcx()

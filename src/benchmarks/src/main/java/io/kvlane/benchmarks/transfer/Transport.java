@@ -30,6 +30,6 @@ enum Transport {
 
   /** The same for kvlane. */
   EngineSettings settings() {
-    return new EngineSettings(environment.get("UCX_TLS"), environment.get("UCX_NET_DEVICES"));
+    return EngineSettings.ucx(environment.get("UCX_TLS"), environment.get("UCX_NET_DEVICES"));
   }
 }

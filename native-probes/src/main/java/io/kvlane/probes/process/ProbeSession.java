@@ -1,12 +1,11 @@
 package io.kvlane.probes.process;
 
 import io.kvlane.core.path.Lane;
+import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.ProbeCommand.Arm;
-import io.kvlane.probes.protocol.ProbeCommand.Close;
 import io.kvlane.probes.protocol.ProbeCommand.Connect;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
-import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
@@ -16,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One transfer between two probe processes of this node: open, run, settle, close. One thread.
- * Every step has a deadline, so each ends within it or throws.
+ * One transfer from a probe process of this node to a serving end: open, run, settle, close. One
+ * thread. Every step has a deadline, so each ends within it or throws.
  */
-public final class LoopbackSession implements AutoCloseable {
+public final class ProbeSession implements AutoCloseable {
 
   private static final Duration OUTPUT_ARRIVES_WITHIN = Duration.ofMillis(500);
 
@@ -29,14 +28,14 @@ public final class LoopbackSession implements AutoCloseable {
   private static final int REFUSE_BEFORE_DEADLINE_PERCENT = 70;
 
   private final ProbeProcess initiator;
-  private final ProbeProcess responder;
+  private final ServingEnd responder;
   private final Duration deadline;
   private final SessionSpec spec;
   private final long warmUpBytes;
 
-  private LoopbackSession(
+  private ProbeSession(
       ProbeProcess initiator,
-      ProbeProcess responder,
+      ServingEnd responder,
       SessionSpec spec,
       Duration deadline,
       long warmUpBytes) {
@@ -48,25 +47,31 @@ public final class LoopbackSession implements AutoCloseable {
   }
 
   /**
-   * Opens the session at both ends and warms it up.
+   * Opens the session at both ends and warms it up. Whatever happens, the serving end is closed
+   * with it.
    *
    * @param deadline time for each step
    */
-  public static LoopbackSession open(
-      ProbeProcess initiator, ProbeProcess responder, SessionSpec spec, Duration deadline)
+  public static ProbeSession open(
+      ProbeProcess initiator, ServingEnd responder, SessionSpec spec, Duration deadline)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    LoopbackSession session = new LoopbackSession(initiator, responder, spec, deadline, 0);
+    ProbeSession session = new ProbeSession(initiator, responder, spec, deadline, 0);
     try {
-      var served = responder.call(new Serve(spec), deadline);
+      ConnectionData to = responder.serve(spec);
       var connected =
-          initiator.call(
-              new Connect(spec, served.connection(), giveUpWithin(deadline).toMillis() / 2),
-              deadline);
-      return new LoopbackSession(initiator, responder, spec, deadline, connected.warmUpBytes());
+          initiator.call(new Connect(spec, to, giveUpWithin(deadline).toMillis() / 2), deadline);
+      return new ProbeSession(initiator, responder, spec, deadline, connected.warmUpBytes());
     } catch (ProbeEndedException | ProbeRefusedException | InterruptedException failure) {
       session.close();
       throw failure;
     }
+  }
+
+  /** Opens a session between two processes of this node. */
+  public static ProbeSession open(
+      ProbeProcess initiator, ProbeProcess responder, SessionSpec spec, Duration deadline)
+      throws ProbeEndedException, ProbeRefusedException, InterruptedException {
+    return open(initiator, new LocalEnd(responder, deadline), spec, deadline);
   }
 
   /** Bytes moved to warm up. */
@@ -77,7 +82,7 @@ public final class LoopbackSession implements AutoCloseable {
   /** Prepares buffers with a new seed at both ends. */
   public void arm(long payloadSeed)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
-    responder.call(new Arm(payloadSeed), deadline);
+    responder.arm(payloadSeed);
     initiator.call(new Arm(payloadSeed), deadline);
   }
 
@@ -99,7 +104,7 @@ public final class LoopbackSession implements AutoCloseable {
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     Settle settle = new Settle(ran.descriptors(), ran.descriptorBytes());
     Settled atInitiator = initiator.call(settle, deadline);
-    Settled atResponder = responder.call(settle, deadline);
+    Settled atResponder = responder.settle(settle);
     List<String> output =
         initiator.outputOf(SessionMark.of(spec.layoutSeed()), OUTPUT_ARRIVES_WITHIN);
     return new Settlement(
@@ -122,19 +127,7 @@ public final class LoopbackSession implements AutoCloseable {
   /** Closes both ends; a process that cannot close its session is ended. */
   @Override
   public void close() {
-    close(initiator, deadline);
-    close(responder, deadline);
-  }
-
-  private static void close(ProbeProcess process, Duration deadline) {
-    try {
-      process.call(new Close(), deadline);
-    } catch (ProbeRefusedException e) {
-      process.close();
-    } catch (ProbeEndedException noticedByItsSlot) {
-      // The slot counts the end and starts another process when one is needed.
-    } catch (InterruptedException processIsEnded) {
-      Thread.currentThread().interrupt();
-    }
+    LocalEnd.closeSession(initiator, deadline);
+    responder.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.kvlane.agent.transfer;
 
 import io.kvlane.agent.transfer.CounterWatch.Reading;
+import io.kvlane.agent.transfer.ServingEnds.Wanted;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.PathClassifier;
 import io.kvlane.core.path.PathEvidence;
@@ -11,14 +12,17 @@ import io.kvlane.core.transfer.Corruption;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
-import io.kvlane.probes.process.LoopbackSession;
-import io.kvlane.probes.process.LoopbackSession.Settlement;
 import io.kvlane.probes.process.ProbeEndedException;
+import io.kvlane.probes.process.ProbeProcess;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSession;
+import io.kvlane.probes.process.ProbeSession.Settlement;
 import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.process.ServingEnd;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
@@ -32,11 +36,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Makes one run inside this node and says what came of it. One thread. */
-final class LoopbackRunner {
+/** Makes one run, inside this node or with another one, and says what came of it. One thread. */
+final class TransferRunner {
 
   private final ProbeSlot initiator;
-  private final ProbeSlot responder;
+  private final ServingEnds local;
+  private final ServingEnds peers;
   private final UcxIntents intents;
   private final CounterWatch counters;
   private final RunLimits limits;
@@ -52,16 +57,18 @@ final class LoopbackRunner {
    */
   record RunLimits(long maxBytes, Duration maxDuration, Duration deadline) {}
 
-  LoopbackRunner(
+  TransferRunner(
       ProbeSlot initiator,
-      ProbeSlot responder,
+      ServingEnds local,
+      ServingEnds peers,
       UcxIntents intents,
       CounterWatch counters,
       RunLimits limits,
       Clock clock,
       RandomGenerator seeds) {
     this.initiator = initiator;
-    this.responder = responder;
+    this.local = local;
+    this.peers = peers;
     this.intents = intents;
     this.counters = counters;
     this.limits = limits;
@@ -89,7 +96,8 @@ final class LoopbackRunner {
           SkipReason.NOT_PRESENT,
           "UCX_TLS=" + intents.workerTransports() + " leaves no transport between nodes");
     }
-    if (!initiator.waiting().isZero() || !responder.waiting().isZero()) {
+    ServingEnds ends = key.kind() == TransferKind.PEER ? peers : local;
+    if (!initiator.waiting().isZero() || ends.backsOff(key)) {
       return TransferRecord.skipped(
           key,
           startedAt,
@@ -97,21 +105,24 @@ final class LoopbackRunner {
           "a probe process keeps ending; it waits to be started");
     }
     try {
-      return transfer(planned, startedAt);
+      return transfer(planned, startedAt, ends);
+    } catch (PeerBusyException e) {
+      return TransferRecord.skipped(
+          key, startedAt, SkipReason.BUSY, String.valueOf(e.getMessage()));
     } catch (ProbeRefusedException e) {
-      return refused(planned, startedAt, e.problem());
+      return refused(planned, startedAt, e.problem(), ends);
     } catch (ProbeEndedException e) {
       TransferResult result =
           switch (e.end().reason()) {
             case HUNG -> TransferResult.TIMED_OUT;
             case CRASHED, PROTOCOL -> TransferResult.FAILED;
           };
-      return unsuccessful(planned, startedAt, result, String.valueOf(e.getMessage()));
+      return broughtNothing(planned, startedAt, result, String.valueOf(e.getMessage()), ends);
     }
   }
 
-  private TransferRecord transfer(PlannedRun planned, Instant startedAt)
-      throws ProbeEndedException, ProbeRefusedException, InterruptedException {
+  private TransferRecord transfer(PlannedRun planned, Instant startedAt, ServingEnds ends)
+      throws PeerBusyException, ProbeEndedException, ProbeRefusedException, InterruptedException {
     TransferKey key = planned.key();
     SessionSpec spec =
         new SessionSpec(
@@ -119,17 +130,19 @@ final class LoopbackRunner {
             key.operation(),
             shape(planned),
             seeds.nextLong(),
-            intents.settings(key.engine(), key.intent()));
-    try (LoopbackSession session =
-        LoopbackSession.open(initiator.acquire(), responder.acquire(), spec, limits.deadline())) {
+            intents.settings(key.engine(), key.intent(), key.device()));
+    long payloadSeed = seeds.nextLong();
+    ProbeProcess process = initiator.acquire();
+    ServingEnd end = ends.open(new Wanted(key, spec.shape(), spec.layoutSeed(), payloadSeed));
+    try (ProbeSession session = ProbeSession.open(process, end, spec, limits.deadline())) {
       Reading quietStart = settledReading();
-      session.arm(seeds.nextLong());
+      session.arm(payloadSeed);
       Reading before = settledReading();
       Ran ran = session.run(limits.maxDuration());
       Reading after = settledReading();
       Settlement settlement = session.settle(ran);
       initiator.succeeded();
-      responder.succeeded();
+      ends.succeeded(key);
       PathEvidence evidence =
           new PathEvidence(
               (long) ran.descriptors() * ran.descriptorBytes(),
@@ -202,7 +215,9 @@ final class LoopbackRunner {
         ran.descriptors(), ran.descriptorBytes(), ran.postNanos(), ran.transferNanos(), caps);
   }
 
-  private TransferRecord refused(PlannedRun planned, Instant startedAt, Problem problem) {
+  private TransferRecord refused(
+      PlannedRun planned, Instant startedAt, Problem problem, ServingEnds ends)
+      throws InterruptedException {
     return switch (problem.kind()) {
       case NOT_PRESENT ->
           TransferRecord.skipped(
@@ -210,10 +225,24 @@ final class LoopbackRunner {
       case UNREACHABLE ->
           unsuccessful(planned, startedAt, TransferResult.UNREACHABLE, problem.message());
       case TIMED_OUT ->
-          unsuccessful(planned, startedAt, TransferResult.TIMED_OUT, problem.message());
+          broughtNothing(planned, startedAt, TransferResult.TIMED_OUT, problem.message(), ends);
       case FAILED, INVALID ->
-          unsuccessful(planned, startedAt, TransferResult.FAILED, problem.message());
+          broughtNothing(planned, startedAt, TransferResult.FAILED, problem.message(), ends);
     };
+  }
+
+  /** A run that failed on this side: only now is it asked whether there is another side. */
+  private TransferRecord broughtNothing(
+      PlannedRun planned, Instant startedAt, TransferResult result, String detail, ServingEnds ends)
+      throws InterruptedException {
+    if (ends.answers(planned.key())) {
+      return unsuccessful(planned, startedAt, result, detail);
+    }
+    return unsuccessful(
+        planned,
+        startedAt,
+        TransferResult.UNREACHABLE,
+        planned.key().peer().orElse("the other end") + " does not answer; before: " + detail);
   }
 
   /** Charged for in full: nobody knows how much of it moved. */

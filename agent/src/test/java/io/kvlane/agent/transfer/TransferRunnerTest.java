@@ -2,9 +2,10 @@ package io.kvlane.agent.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
-import io.kvlane.agent.transfer.LoopbackRunner.RunLimits;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
+import io.kvlane.agent.transfer.TransferRunner.RunLimits;
 import io.kvlane.core.path.EvidenceKind;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.TransferShape;
@@ -19,7 +20,6 @@ import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
-import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoopbackRunnerTest {
+class TransferRunnerTest {
 
   private static final Duration ENOUGH = Duration.ofSeconds(30);
 
@@ -61,10 +61,11 @@ class LoopbackRunnerTest {
     responder.close();
   }
 
-  private LoopbackRunner runner(String workerTransports, long maxBytes, Duration deadline) {
-    return new LoopbackRunner(
+  private TransferRunner runner(String workerTransports, long maxBytes, Duration deadline) {
+    return new TransferRunner(
         initiator,
-        responder,
+        new LocalEnds(responder, deadline),
+        new NoEnds(),
         UcxIntents.of(Map.of("UCX_TLS", workerTransports)),
         new CounterWatch(new HostRoot(directory)),
         new RunLimits(maxBytes, Duration.ofMillis(250), deadline),
@@ -78,8 +79,7 @@ class LoopbackRunnerTest {
 
   private static PlannedRun planned(Operation operation) {
     return new PlannedRun(
-        new TransferKey(
-            TransferKind.LOOPBACK,
+        TransferKey.loopback(
             Intent.DEFAULT,
             Engine.UCX,
             operation,
@@ -116,7 +116,7 @@ class LoopbackRunnerTest {
 
   @Test
   void shouldSayThatTheRunWasCutToItsLimit() throws InterruptedException {
-    LoopbackRunner runner = runner("all", 2 * 4096, ENOUGH);
+    TransferRunner runner = runner("all", 2 * 4096, ENOUGH);
 
     TransferRecord run = runner.run(planned(Operation.READ));
 

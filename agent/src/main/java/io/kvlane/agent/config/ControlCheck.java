@@ -1,0 +1,105 @@
+package io.kvlane.agent.config;
+
+import io.kvlane.agent.config.ControlSettings.Credentials;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checks what is set about other nodes. */
+final class ControlCheck {
+
+  private static final int MOST_PORT = 65_535;
+  private static final int DEFAULT_PORT = 9978;
+  private static final int MOST_PEERS = 64;
+
+  /** A name of a Kubernetes node, and a host name, an IPv4 or a bracketed IPv6 address. */
+  private static final Pattern PEER =
+      Pattern.compile(
+          "([a-z0-9][a-z0-9.-]{0,252})=([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?");
+
+  private ControlCheck() {}
+
+  static ControlSettings of(AgentConfig config, String nodeName) throws ConfigException {
+    AgentConfig.Control control = config.control();
+    Optional<Credentials> credentials = credentials(control);
+    List<Peer> peers = peers(config.peers().orElse(""), nodeName);
+    if (!peers.isEmpty() && credentials.isEmpty()) {
+      throw new ConfigException(
+          "kvlane.peers needs certificates: set kvlane.control.certificate-file,"
+              + " kvlane.control.key-file and kvlane.control.authority-file");
+    }
+    return new ControlSettings(
+        control.host(), port("kvlane.control.port", control.port()), credentials, peers);
+  }
+
+  private static Optional<Credentials> credentials(AgentConfig.Control control)
+      throws ConfigException {
+    Optional<Path> certificate = control.certificateFile();
+    Optional<Path> key = control.keyFile();
+    Optional<Path> authority = control.authorityFile();
+    if (certificate.isEmpty() && key.isEmpty() && authority.isEmpty()) {
+      return Optional.empty();
+    }
+    if (certificate.isEmpty() || key.isEmpty() || authority.isEmpty()) {
+      throw new ConfigException(
+          "kvlane.control.certificate-file, kvlane.control.key-file and"
+              + " kvlane.control.authority-file belong together: set all three or none");
+    }
+    Credentials credentials =
+        new Credentials(
+            certificate.get().toAbsolutePath(),
+            key.get().toAbsolutePath(),
+            authority.get().toAbsolutePath());
+    CredentialFiles.check(credentials);
+    return Optional.of(credentials);
+  }
+
+  private static List<Peer> peers(String text, String nodeName) throws ConfigException {
+    List<Peer> peers = new ArrayList<>();
+    for (String word : text.strip().split("[,\\s]+")) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      Peer peer = peer(word);
+      if (peers.stream().anyMatch(other -> other.name().equals(peer.name()))) {
+        throw new ConfigException("kvlane.peers names " + peer.name() + " twice: name it once");
+      }
+      // One list can so serve all nodes.
+      if (!peer.name().equals(nodeName)) {
+        peers.add(peer);
+      }
+    }
+    if (peers.size() > MOST_PEERS) {
+      throw new ConfigException(
+          "kvlane.peers names " + peers.size() + " nodes: name at most " + MOST_PEERS);
+    }
+    return peers;
+  }
+
+  private static Peer peer(String word) throws ConfigException {
+    Matcher peer = PEER.matcher(word);
+    if (!peer.matches()) {
+      throw new ConfigException(
+          "kvlane.peers: '"
+              + word
+              + "' is not NAME=HOST or NAME=HOST:PORT, such as node-2=10.0.0.2");
+    }
+    String host = peer.group(2);
+    return new Peer(
+        peer.group(1),
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        peer.group(3) == null
+            ? DEFAULT_PORT
+            : port("kvlane.peers: the port of " + peer.group(1), Integer.parseInt(peer.group(3))));
+  }
+
+  private static int port(String what, int port) throws ConfigException {
+    if (port < 1 || port > MOST_PORT) {
+      throw new ConfigException(what + " is " + port + ", but must be between 1 and " + MOST_PORT);
+    }
+    return port;
+  }
+}

@@ -1,0 +1,61 @@
+package io.kvlane.agent.peer;
+
+import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.ControlSettings.Credentials;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** TLS 1.3 with certificates on both sides. */
+final class ControlOptions {
+
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
+  private static final int HANDSHAKE_SECONDS = 10;
+
+  private ControlOptions() {}
+
+  static NetServerOptions server(ControlSettings settings, Credentials credentials, Duration idle) {
+    return new NetServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setSsl(true)
+        .setEnabledSecureTransportProtocols(PROTOCOLS)
+        .setKeyCertOptions(key(credentials))
+        .setTrustOptions(authority(credentials))
+        .setClientAuth(ClientAuth.REQUIRED)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setIdleTimeout(Math.toIntExact(idle.toSeconds()))
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+
+  /**
+   * Trusts the authority, not names: addresses of nodes change, and one certificate may serve all.
+   */
+  static NetClientOptions client(Credentials credentials, Duration connectWithin) {
+    return new NetClientOptions()
+        .setSsl(true)
+        .setEnabledSecureTransportProtocols(PROTOCOLS)
+        .setKeyCertOptions(key(credentials))
+        .setTrustOptions(authority(credentials))
+        .setHostnameVerificationAlgorithm("")
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setConnectTimeout(Math.toIntExact(connectWithin.toMillis()));
+  }
+
+  private static PemKeyCertOptions key(Credentials credentials) {
+    return new PemKeyCertOptions()
+        .setCertPath(credentials.certificate().toString())
+        .setKeyPath(credentials.key().toString());
+  }
+
+  private static PemTrustOptions authority(Credentials credentials) {
+    return new PemTrustOptions().addCertPath(credentials.authority().toString());
+  }
+}

@@ -1,0 +1,176 @@
+package io.kvlane.agent.peer;
+
+import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.ControlSettings.Credentials;
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.peer.PeerRequest.Open;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.parsetools.RecordParser;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens for the agents of other nodes, where there are certificates. Requests are carried out one
+ * after the other by a thread of their own; the event loop never waits.
+ */
+public final class PeerServer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(PeerServer.class);
+
+  private static final int MOST_CONNECTIONS = 16;
+  private static final Duration LISTEN_WITHIN = Duration.ofSeconds(10);
+
+  /** Time in which a connection that holds no session must say something. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final ControlSettings control;
+  private final PeerSessions sessions;
+  private final long longestSessionMillis;
+  private final ThreadPoolExecutor worker;
+  private final AtomicInteger connections = new AtomicInteger();
+  private @Nullable NetServer server;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param responder process that serves
+   */
+  public PeerServer(Settings settings, ProbeSlot responder, NodeLock lock, Vertx vertx) {
+    this.vertx = vertx;
+    this.control = settings.control();
+    this.sessions = new PeerSessions(responder, lock, settings);
+    this.longestSessionMillis =
+        settings.startDeadline().plus(settings.deadline().multipliedBy(8)).toMillis();
+    this.worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(2 * MOST_CONNECTIONS),
+            Thread.ofPlatform().daemon().name("kvlane-serve").factory());
+  }
+
+  /** Listens, where there are certificates. */
+  public void start() {
+    control.credentials().ifPresent(this::listen);
+  }
+
+  private void listen(Credentials credentials) {
+    Duration idle = IDLE.plusMillis(longestSessionMillis);
+    server =
+        vertx
+            .createNetServer(ControlOptions.server(control, credentials, idle))
+            .connectHandler(this::connected)
+            .exceptionHandler(e -> LOG.debugf("a connection was refused: %s", e.getMessage()));
+    server
+        .listen()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(LISTEN_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .join();
+    LOG.infof(
+        "agents of other nodes may transfer with this one: %s port %d, %d peers",
+        control.host(), control.port(), control.peers().size());
+  }
+
+  private void connected(NetSocket socket) {
+    if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+      connections.decrementAndGet();
+      socket.close();
+      return;
+    }
+    AtomicBoolean busy = new AtomicBoolean();
+    socket.handler(
+        RecordParser.newDelimited(PeerProtocol.END_OF_LINE, line -> took(socket, busy, line))
+            .maxRecordSize(PeerProtocol.MOST_LINE_BYTES)
+            .exceptionHandler(_ -> socket.close()));
+    socket.exceptionHandler(_ -> socket.close());
+    // Counted until its session has ended, so that the queue of steps cannot overflow.
+    socket.closeHandler(_ ->
+        later(() -> {
+          sessions.end(socket);
+          connections.decrementAndGet();
+        }));
+  }
+
+  private void took(NetSocket socket, AtomicBoolean busy, Buffer line) {
+    try {
+      PeerRequest request = PeerProtocol.read(line, PeerRequest.class);
+      if (busy.getAndSet(true)) {
+        throw new IOException("another request before the answer to the last one");
+      }
+      later(() -> {
+        Buffer answer = PeerProtocol.line(answer(socket, request));
+        busy.set(false);
+        socket.write(answer);
+      });
+    } catch (IOException e) {
+      LOG.debugf("%s: %s", socket.remoteAddress(), e.getMessage());
+      socket.close();
+    }
+  }
+
+  /** Carries out a step in the order of the steps: one request a connection, and its end. */
+  private void later(Runnable step) {
+    try {
+      worker.execute(step);
+    } catch (RejectedExecutionException ending) {
+      LOG.debug("a step is left out: the agent is ending");
+    }
+  }
+
+  private PeerAnswer answer(NetSocket socket, PeerRequest request) {
+    if (request.v() != PeerProtocol.VERSION) {
+      return PeerAnswer.refused(
+          Problem.Kind.INVALID,
+          "it speaks version "
+              + PeerProtocol.VERSION
+              + " of the protocol: install the same kvlane");
+    }
+    Open open = request.open();
+    if (open == null) {
+      return sessions.close(socket, Objects.requireNonNull(request.close()));
+    }
+    try {
+      PeerAnswer answer = sessions.open(socket, open, socket.localAddress().hostAddress());
+      if (answer.connection() != null) {
+        endInTime(socket, open);
+      }
+      return answer;
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return PeerAnswer.notNow("the agent is ending");
+    }
+  }
+
+  /** A session ends by itself, with its connection. */
+  private void endInTime(NetSocket socket, Open open) {
+    long lasts = Math.clamp(open.lastsMillis(), 1, longestSessionMillis);
+    vertx.setTimer(lasts, _ -> socket.close());
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,179 @@
+package io.kvlane.agent.peer;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.peer.PeerRequest.Close;
+import io.kvlane.agent.peer.PeerRequest.Open;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.agent.transfer.UcxIntents;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.probes.process.LocalEnd;
+import io.kvlane.probes.process.ProbeEndedException;
+import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.protocol.ConnectionData;
+import io.kvlane.probes.protocol.EngineSettings;
+import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
+import io.kvlane.probes.protocol.ProbeCommand.Settle;
+import io.kvlane.probes.protocol.ProbeCommand.Settled;
+import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one session at a time for another node, in this node's own responder and under the
+ * node-wide lock. One thread.
+ */
+final class PeerSessions {
+
+  private static final Logger LOG = Logger.getLogger(PeerSessions.class);
+
+  /** Long enough for a run of this node's own to end, after which it pauses for others. */
+  private static final Duration LOCK_WITHIN = Duration.ofSeconds(1);
+
+  private static final Duration LOCK_POLL = Duration.ofMillis(5);
+
+  private final ProbeSlot responder;
+  private final NodeLock lock;
+  private final UcxIntents intents;
+  private final Settings settings;
+  private @Nullable Session session;
+
+  /** A session that is open, and the lock that it holds. */
+  private record Session(Object owner, LocalEnd end, FileLock held) {}
+
+  PeerSessions(ProbeSlot responder, NodeLock lock, Settings settings) {
+    this.responder = responder;
+    this.lock = lock;
+    this.intents = UcxIntents.of(settings.ucxEnvironment());
+    this.settings = settings;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @param owner who may close it
+   * @param address address of this node that the other one reached
+   */
+  PeerAnswer open(Object owner, Open wanted, String address) throws InterruptedException {
+    Optional<String> unfit = unfit(wanted);
+    if (unfit.isPresent()) {
+      return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
+    }
+    if (session != null) {
+      return PeerAnswer.notNow("it serves another node");
+    }
+    if (!responder.waiting().isZero()) {
+      return PeerAnswer.notNow("its probe process keeps ending and waits to be started");
+    }
+    Optional<FileLock> held = acquireLock();
+    if (held.isEmpty()) {
+      return PeerAnswer.notNow("it is in a transfer of its own");
+    }
+    PeerAnswer answer = serve(owner, wanted, address, held.get());
+    if (session == null) {
+      release(held.get());
+    }
+    return answer;
+  }
+
+  private Optional<String> unfit(Open wanted) {
+    if (wanted.intent() != Intent.DEFAULT && wanted.intent() != Intent.BASELINE) {
+      return Optional.of("a transfer between nodes has no intent " + wanted.intent().label());
+    }
+    if (wanted.shape().totalBytes() > settings.maxBytes()) {
+      return Optional.of(
+          "%d bytes are more than its kvlane.transfer.max-bytes, %d: set the same on all nodes"
+              .formatted(wanted.shape().totalBytes(), settings.maxBytes()));
+    }
+    if (intents.leavesNothingFor(wanted.engine(), wanted.intent())) {
+      return Optional.of(
+          "its UCX_TLS=" + intents.workerTransports() + " leaves no transport between nodes");
+    }
+    return Optional.empty();
+  }
+
+  private PeerAnswer serve(Object owner, Open wanted, String address, FileLock held)
+      throws InterruptedException {
+    EngineSettings engine =
+        intents.settings(wanted.engine(), wanted.intent(), Optional.empty()).on(address);
+    SessionSpec spec =
+        new SessionSpec(
+            wanted.engine(), wanted.operation(), wanted.shape(), wanted.layoutSeed(), engine);
+    try {
+      LocalEnd end = new LocalEnd(responder.acquire(), settings.deadline());
+      try {
+        ConnectionData connection = end.serve(spec);
+        end.arm(wanted.payloadSeed());
+        session = new Session(owner, end, held);
+        return PeerAnswer.opened(connection);
+      } finally {
+        if (session == null) {
+          end.close();
+        }
+      }
+    } catch (ProbeRefusedException e) {
+      return PeerAnswer.refused(e.problem());
+    } catch (ProbeEndedException e) {
+      return PeerAnswer.refused(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<FileLock> acquireLock() throws InterruptedException {
+    long giveUpAt = System.nanoTime() + LOCK_WITHIN.toNanos();
+    try {
+      Optional<FileLock> held = lock.tryAcquire();
+      while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
+        Thread.sleep(LOCK_POLL);
+        held = lock.tryAcquire();
+      }
+      return held;
+    } catch (IOException e) {
+      LOG.errorf("the transfer lock cannot be taken: %s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Closes the owner's session and says what it found. */
+  PeerAnswer close(Object owner, Close moved) {
+    Session open = session;
+    if (open == null || !open.owner().equals(owner)) {
+      return PeerAnswer.refused(Problem.Kind.INVALID, "there is no session: it took too long");
+    }
+    try {
+      Settled stock = open.end().settle(new Settle(moved.descriptors(), moved.descriptorBytes()));
+      responder.succeeded();
+      return PeerAnswer.closed(stock);
+    } catch (ProbeRefusedException e) {
+      return PeerAnswer.refused(e.problem());
+    } catch (ProbeEndedException e) {
+      return PeerAnswer.refused(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return PeerAnswer.refused(Problem.Kind.FAILED, "the agent is ending");
+    } finally {
+      end(owner);
+    }
+  }
+
+  /** Ends the owner's session, if it has one. */
+  void end(Object owner) {
+    Session open = session;
+    if (open != null && open.owner().equals(owner)) {
+      session = null;
+      open.end().close();
+      release(open.held());
+    }
+  }
+
+  private static void release(FileLock held) {
+    try {
+      held.release();
+    } catch (IOException e) {
+      LOG.errorf("the transfer lock cannot be given back: %s", e.getMessage());
+    }
+  }
+}

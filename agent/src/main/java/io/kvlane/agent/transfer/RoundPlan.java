@@ -1,0 +1,56 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.config.Peer;
+import io.kvlane.agent.config.Settings;
+import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.rdma.PortId;
+import io.kvlane.core.rdma.PortTraffic;
+import io.kvlane.core.schedule.ForcedPlan;
+import io.kvlane.core.schedule.LoopbackPlan;
+import io.kvlane.core.schedule.PeerPlan;
+import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.transfer.Transport;
+import io.kvlane.probes.host.InfinibandClassReader;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The runs of the next round: those inside the node, those with its peers, and those bound to the
+ * RDMA ports that are active now.
+ */
+final class RoundPlan implements Supplier<List<PlannedRun>> {
+
+  /** Ports of devices that speak reliable connections; EFA's do not. */
+  private static final Set<Transport> FORCEABLE = EnumSet.of(Transport.INFINIBAND, Transport.ROCE);
+
+  private final List<KvProfile> profiles;
+  private final List<String> peers;
+  private final InfinibandClassReader ports;
+
+  RoundPlan(Settings settings, InfinibandClassReader ports) {
+    this.profiles = settings.profiles();
+    this.peers = settings.control().peers().stream().map(Peer::name).toList();
+    this.ports = ports;
+  }
+
+  @Override
+  public List<PlannedRun> get() {
+    KvProfile first = profiles.getFirst();
+    return Stream.of(
+            LoopbackPlan.of(profiles),
+            PeerPlan.of(first, peers),
+            ForcedPlan.of(first, activePorts()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<PortId> activePorts() {
+    return ports.traffic().stream()
+        .filter(port -> port.active() && FORCEABLE.contains(port.transport()))
+        .map(PortTraffic::id)
+        .toList();
+  }
+}
