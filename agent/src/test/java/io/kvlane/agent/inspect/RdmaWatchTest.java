@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.samples.Runs;
 import io.kvlane.agent.samples.Sysfs;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
@@ -12,10 +13,13 @@ import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.path.PathClass;
 import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.snapshot.ProbeResult;
+import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import java.nio.file.Path;
@@ -170,5 +174,20 @@ class RdmaWatchTest {
     turn();
 
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void shouldForgetTheRunsOfADeviceThatIsGone() throws Exception {
+    Sysfs sysfs = new Sysfs(directory).device("mlx5_0").device("mlx5_10");
+    turn();
+    List.of("mlx5_0:1", "mlx5_10:1").forEach(port -> state.ran(Runs.forced(port)));
+    state.ran(Runs.verified(Nodes.NOW, PathClass.TCP, Transport.TCP));
+
+    sysfs.remove("mlx5_0");
+    turn();
+
+    assertThat(state.snapshot().transfers().keySet())
+        .extracting(TransferKey::device)
+        .containsExactlyInAnyOrder(Optional.of("mlx5_10:1"), Optional.empty());
   }
 }

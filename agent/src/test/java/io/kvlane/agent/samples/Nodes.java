@@ -36,6 +36,11 @@ public final class Nodes {
 
   /** Defaults, below a root. */
   public static Settings settings(Path hostRoot) {
+    return settings(hostRoot, new ControlSettings("127.0.0.1", 9978, Optional.empty(), List.of()));
+  }
+
+  /** Defaults, below a root, of a node that speaks to others. */
+  public static Settings settings(Path hostRoot, ControlSettings control) {
     return new Settings(
         "node-1",
         hostRoot,
@@ -44,7 +49,7 @@ public final class Nodes {
         List.of(SMALL),
         "127.0.0.1",
         9977,
-        new ControlSettings("127.0.0.1", 9978, Optional.empty(), List.of()),
+        control,
         Duration.ofSeconds(60),
         16 << 20,
         64 << 20,

@@ -11,6 +11,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
@@ -71,5 +72,18 @@ public final class Runs {
         Optional.of(corruption),
         MEASUREMENT.bytes(),
         corruption.text());
+  }
+
+  /** A run bound to a port that was not made. */
+  public static TransferRecord forced(String port) {
+    TransferKey key =
+        TransferKey.loopback(
+            Intent.FORCED,
+            Engine.UCX,
+            Operation.READ,
+            Memory.HOST,
+            Optional.of(port),
+            Nodes.SMALL.name());
+    return TransferRecord.skipped(key, Nodes.NOW, SkipReason.LOCKED, "");
   }
 }

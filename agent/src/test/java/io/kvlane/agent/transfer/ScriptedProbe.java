@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * A probe process that moves nothing and answers as its script says. It speaks the real protocol
  * and calls nothing native.
  */
-final class ScriptedProbe {
+public final class ScriptedProbe {
 
   static final long WARM_UP_BYTES = 8192;
   static final long POST_NANOS = 1_000;
@@ -61,7 +61,7 @@ final class ScriptedProbe {
   private final Iterator<Problem.Kind> refusals = List.of(Problem.Kind.values()).iterator();
 
   /** What goes wrong. */
-  enum Script {
+  public enum Script {
     NOTHING,
     /** The receiver finds a wrong byte. */
     CORRUPT,
@@ -86,7 +86,8 @@ final class ScriptedProbe {
     this.agent = agent;
   }
 
-  static ProbeLaunch launch(Script script) {
+  /** How to start one. */
+  public static ProbeLaunch launch(Script script) {
     return new ProbeLaunch(
         Path.of(System.getProperty("java.home", ""), "bin", "java"),
         System.getProperty("java.class.path", ""),

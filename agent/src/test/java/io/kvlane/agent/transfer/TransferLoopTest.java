@@ -16,6 +16,8 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.schedule.LoopbackPlan;
+import io.kvlane.core.schedule.PeerPlan;
+import io.kvlane.core.schedule.PlannedRun;
 import io.kvlane.core.schedule.RoundTimes;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
@@ -48,6 +50,9 @@ class TransferLoopTest {
 
   private final NodeState state = Nodes.node();
   private final Pulse pulse = new Pulse();
+  private List<PlannedRun> plan = LoopbackPlan.of(List.of(Nodes.SMALL));
+  private ServingEnds peers = new NoEnds();
+  private Duration patience = Duration.ZERO;
   private ProbeSlot initiator;
   private ProbeSlot responder;
   private StateDirectory stateDirectory;
@@ -74,11 +79,11 @@ class TransferLoopTest {
 
   private TransferLoop loop(ByteBudget budget, RandomGenerator betweenRounds) {
     return new TransferLoop(
-        () -> LoopbackPlan.of(List.of(Nodes.SMALL)),
+        () -> plan,
         new TransferRunner(
             initiator,
             new LocalEnds(responder, ENOUGH),
-            new NoEnds(),
+            peers,
             UcxIntents.of(Map.of()),
             new CounterWatch(new HostRoot(directory)),
             new RunLimits(1 << 20, Duration.ofMillis(250), ENOUGH),
@@ -94,7 +99,7 @@ class TransferLoopTest {
         new RoundTimes(Duration.ofHours(1), betweenRounds),
         budget,
         () -> 0,
-        Duration.ZERO,
+        patience,
         pulse,
         Nodes.CLOCK);
   }
@@ -188,6 +193,35 @@ class TransferLoopTest {
             assertThat(last.result()).as(last.detail()).isEqualTo(TransferResult.OK);
           }
         });
+  }
+
+  private ScriptedEnds planOneRunWithAPeer() {
+    plan = PeerPlan.of(Nodes.SMALL, List.of("node-2")).subList(0, 1);
+    ScriptedEnds node2 = new ScriptedEnds(new LocalEnds(responder, ENOUGH));
+    peers = node2;
+    return node2;
+  }
+
+  @Test
+  void shouldAskABusyPeerAgain() {
+    ScriptedEnds peer = planOneRunWithAPeer().busy(3);
+    patience = ENOUGH;
+
+    TransferHistory run = oneRound().transfers().values().iterator().next();
+
+    assertThat(run.results()).containsEntry(TransferResult.OK, 1L);
+    assertThat(run.skips()).isEmpty();
+    assertThat(peer.asked()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldLeaveAPeerAloneThatStaysBusy() {
+    ScriptedEnds peer = planOneRunWithAPeer().busy(Integer.MAX_VALUE);
+
+    TransferHistory run = oneRound().transfers().values().iterator().next();
+
+    assertThat(run.skips()).containsEntry(SkipReason.BUSY, 1L);
+    assertThat(peer.asked()).isEqualTo(1);
   }
 
   @Test

@@ -62,10 +62,15 @@ class TransferRunnerTest {
   }
 
   private TransferRunner runner(String workerTransports, long maxBytes, Duration deadline) {
+    return runner(workerTransports, maxBytes, deadline, new NoEnds());
+  }
+
+  private TransferRunner runner(
+      String workerTransports, long maxBytes, Duration deadline, ServingEnds peers) {
     return new TransferRunner(
         initiator,
         new LocalEnds(responder, deadline),
-        new NoEnds(),
+        peers,
         UcxIntents.of(Map.of("UCX_TLS", workerTransports)),
         new CounterWatch(new HostRoot(directory)),
         new RunLimits(maxBytes, Duration.ofMillis(250), deadline),
@@ -222,5 +227,54 @@ class TransferRunnerTest {
     assertThat(run.skipReason()).contains(SkipReason.NOT_PRESENT);
     assertThat(run.detail()).isEqualTo("UCX_TLS=posix leaves no transport between nodes");
     assertThat(initiator.report().pid()).isEmpty();
+  }
+
+  private static PlannedRun withPeer() {
+    return new PlannedRun(
+        TransferKey.peer(
+            "node-2", Intent.DEFAULT, Engine.UCX, Operation.READ, Memory.HOST, Nodes.SMALL.name()),
+        Nodes.SMALL);
+  }
+
+  private TransferRecord run(ServingEnds peer) throws InterruptedException {
+    return runner("all", 1 << 20, ENOUGH, peer).run(withPeer());
+  }
+
+  private ScriptedEnds node2() {
+    return new ScriptedEnds(new LocalEnds(responder, ENOUGH));
+  }
+
+  @Test
+  void shouldReportAVerifiedRunWithAPeer() throws InterruptedException {
+    TransferRecord run = run(node2());
+
+    assertThat(run.result()).as(run.detail()).isEqualTo(TransferResult.OK);
+    assertThat(run.key().peer()).contains("node-2");
+  }
+
+  @Test
+  void shouldSkipARunWithABusyPeer() throws InterruptedException {
+    TransferRecord run = run(node2().busy(1));
+
+    assertThat(run.skipReason()).contains(SkipReason.BUSY);
+    assertThat(run.detail()).isEqualTo("it is in a transfer of its own");
+    assertThat(run.movedBytes()).isZero();
+  }
+
+  @Test
+  void shouldCallAPeerUnreachableThatNoLongerAnswersAfterAFailure() throws InterruptedException {
+    initiator = slot(Script.CRASHES);
+
+    TransferRecord run = run(node2().silent());
+
+    assertThat(run.result()).isEqualTo(TransferResult.UNREACHABLE);
+    assertThat(run.detail()).startsWith("node-2 does not answer; before: initiator probe process");
+  }
+
+  @Test
+  void shouldCallARunFailedWhosePeerStillAnswers() throws InterruptedException {
+    initiator = slot(Script.CRASHES);
+
+    assertThat(run(node2()).result()).isEqualTo(TransferResult.FAILED);
   }
 }

@@ -1,0 +1,314 @@
+package io.kvlane.agent.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.ControlSettings.Credentials;
+import io.kvlane.agent.config.Peer;
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.peer.PeerRequest.Close;
+import io.kvlane.agent.peer.PeerRequest.Open;
+import io.kvlane.agent.samples.Certificates;
+import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.agent.transfer.ScriptedProbe;
+import io.kvlane.agent.transfer.ScriptedProbe.Script;
+import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server with real TLS before a probe process that moves nothing. */
+@Timeout(60)
+class PeerServerTest {
+
+  private static final Duration ENOUGH = Duration.ofSeconds(30);
+  private static final TransferShape SHAPE = new TransferShape(2, 2, 4096);
+
+  @TempDir private Path directory;
+
+  private final Vertx vertx = Vertx.vertx();
+  private ProbeSlot responder;
+  private NodeLock lock;
+  private PeerServer server;
+  private Peer peer;
+
+  @BeforeEach
+  void serve() throws Exception {
+    Certificates.make(directory);
+    peer = new Peer("node-1", "127.0.0.1", freePort());
+    responder =
+        new ProbeSlot("responder", ScriptedProbe.launch(Script.NOTHING), ENOUGH, Nodes.CLOCK);
+    lock = NodeLock.in(StateDirectory.open(directory));
+    server = new PeerServer(settings(), responder, lock, vertx);
+    server.start();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    server.close();
+    responder.close();
+    lock.close();
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Settings settings() {
+    return Nodes.settings(
+        directory,
+        new ControlSettings(
+            peer.host(), peer.port(), Optional.of(credentials(directory)), List.of()));
+  }
+
+  private static Credentials credentials(Path files) {
+    return new Credentials(
+        files.resolve("agent.crt"), files.resolve("agent.key"), files.resolve("ca.crt"));
+  }
+
+  private NetClient client(Credentials credentials) {
+    return vertx.createNetClient(ControlOptions.client(credentials, ENOUGH));
+  }
+
+  private PeerConnection connect() throws IOException, InterruptedException {
+    return PeerConnection.connect(client(credentials(directory)), peer, ENOUGH);
+  }
+
+  private static Open open(Intent intent, TransferShape shape, long lastsMillis) {
+    return new Open("node-2", intent, Engine.TCP, Operation.WRITE, shape, 1, 2, lastsMillis);
+  }
+
+  private static PeerAnswer open(PeerConnection agent) throws IOException, InterruptedException {
+    return agent.ask(PeerRequest.opening(open(Intent.BASELINE, SHAPE, ENOUGH.toMillis())), ENOUGH);
+  }
+
+  private static PeerAnswer close(PeerConnection agent) throws IOException, InterruptedException {
+    return agent.ask(PeerRequest.closing(new Close(4, 4096)), ENOUGH);
+  }
+
+  /** Asks again while the answer is "not now". */
+  private static PeerAnswer openInTheEnd(PeerConnection agent)
+      throws IOException, InterruptedException {
+    PeerAnswer answer = open(agent);
+    while (answer.busy() != null) {
+      answer = open(agent);
+    }
+    return answer;
+  }
+
+  private void assertLockIsFree() throws IOException {
+    Optional<FileLock> held = lock.tryAcquire();
+    while (held.isEmpty()) {
+      Thread.onSpinWait();
+      held = lock.tryAcquire();
+    }
+    held.get().release();
+  }
+
+  @Test
+  void shouldOpenASessionAndSayWhatItFoundWhenItIsClosed() throws Exception {
+    try (PeerConnection agent = connect()) {
+      assertThat(open(agent).connection()).isNotNull();
+      assertThat(lock.tryAcquire()).isEmpty();
+
+      assertThat(close(agent).stock()).satisfies(stock -> assertThat(stock.verified()).isTrue());
+      assertLockIsFree();
+    }
+  }
+
+  @Test
+  void shouldServeOneSessionAtATime() throws Exception {
+    try (PeerConnection one = connect();
+        PeerConnection other = connect()) {
+      open(one);
+
+      assertThat(open(other).busy()).isEqualTo("it serves another node");
+      close(one);
+      assertThat(open(other).connection()).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldAnswerNotNowWhileItsNodeTransfersItself() throws Exception {
+    try (PeerConnection agent = connect();
+        FileLock held = lock.tryAcquire().orElseThrow()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(open(agent).busy()).isEqualTo("it is in a transfer of its own");
+    }
+  }
+
+  @Test
+  void shouldEndASessionWithItsConnection() throws Exception {
+    try (PeerConnection gone = connect()) {
+      open(gone);
+    }
+
+    try (PeerConnection next = connect()) {
+      assertThat(openInTheEnd(next).connection()).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldEndASessionThatLastsTooLong() throws Exception {
+    try (PeerConnection slow = connect();
+        PeerConnection next = connect()) {
+      slow.ask(PeerRequest.opening(open(Intent.BASELINE, SHAPE, 1)), ENOUGH);
+
+      assertThat(openInTheEnd(next).connection()).isNotNull();
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> close(slow));
+    }
+  }
+
+  @Test
+  void shouldRefuseToCloseWhatIsNotOpen() throws Exception {
+    try (PeerConnection one = connect();
+        PeerConnection other = connect()) {
+      open(one);
+
+      assertThat(close(other).problem())
+          .isEqualTo(
+              new Problem(Problem.Kind.INVALID, "there is no session: it took too long", null));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Intent.class,
+      names = {"LOCAL", "FORCED"})
+  void shouldRefuseIntentsThatStayInsideANode(Intent intent) throws Exception {
+    assertRefused(
+        open(intent, SHAPE, 1000), "a transfer between nodes has no intent " + intent.label());
+  }
+
+  @Test
+  void shouldRefuseMoreBytesThanItsOwnRunsMove() throws Exception {
+    assertRefused(
+        open(Intent.DEFAULT, TransferShape.contiguous((64 << 20) + 1), 1000),
+        "67108865 bytes are more than its kvlane.transfer.max-bytes, 67108864: set the same on all"
+            + " nodes");
+  }
+
+  private void assertRefused(Open wanted, String message) throws Exception {
+    try (PeerConnection agent = connect()) {
+      assertThat(agent.ask(PeerRequest.opening(wanted), ENOUGH).problem())
+          .isEqualTo(new Problem(Problem.Kind.INVALID, message, null));
+      assertLockIsFree();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense\n",
+        "null\n",
+        "{}\n",
+        "{\"v\":1}\n",
+        "{\"v\":1,\"open\":{}}\n",
+        "{\"v\":1,\"close\":{\"descriptors\":1}}\n",
+        "{\"v\":1,\"close\":{\"descriptors\":1,\"descriptorBytes\":1},\"more\":1}\n"
+      })
+  void shouldHangUpOnNonsense(String said) throws Exception {
+    assertHangsUp(Buffer.buffer(said));
+  }
+
+  @Test
+  void shouldHangUpOnALineWithoutEnd() throws Exception {
+    assertHangsUp(Buffer.buffer(new byte[PeerProtocol.MOST_LINE_BYTES + 1]));
+  }
+
+  @Test
+  void shouldHangUpOnAQuestionBeforeTheAnswer() throws Exception {
+    Buffer question =
+        PeerProtocol.line(PeerRequest.opening(open(Intent.BASELINE, SHAPE, ENOUGH.toMillis())));
+    assertHangsUp(question.copy().appendBuffer(question));
+    assertLockIsFree();
+  }
+
+  private void assertHangsUp(Buffer said) throws Exception {
+    NetSocket socket =
+        client(credentials(directory))
+            .connect(peer.port(), peer.host())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(30, TimeUnit.SECONDS);
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    socket.closeHandler(_ -> ended.complete(true));
+    socket.write(said);
+
+    assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void shouldNotAnswerToACertificateOfAnotherAuthority() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Certificates.make(elsewhere);
+    Credentials strange =
+        new Credentials(
+            elsewhere.resolve("agent.crt"),
+            elsewhere.resolve("agent.key"),
+            directory.resolve("ca.crt"));
+
+    assertNotAnswered(client(strange));
+  }
+
+  @Test
+  void shouldNotAnswerWithoutACertificate() {
+    assertNotAnswered(
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setSsl(true)
+                .setTrustAll(true)
+                .setHostnameVerificationAlgorithm("")));
+  }
+
+  private void assertNotAnswered(NetClient stranger) {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> {
+          try (PeerConnection agent = PeerConnection.connect(stranger, peer, ENOUGH)) {
+            open(agent);
+          }
+        });
+    assertThat(responder.report().pid()).as("a probe process").isEmpty();
+  }
+
+  @Test
+  void shouldNotTrustAServerOfAnotherAuthority() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Certificates.make(elsewhere);
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> PeerConnection.connect(client(credentials(elsewhere)), peer, ENOUGH).close());
+  }
+}
