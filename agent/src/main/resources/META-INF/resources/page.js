@@ -57,10 +57,16 @@ function pathText(run) {
   return run.path.decidedBy ? `${run.path.pathClass} (by ${run.path.decidedBy})` : run.path.pathClass;
 }
 
+/** Why the run is made, and what it is bound to. */
+function intentText(transfer) {
+  return [transfer.intent, transfer.device && `on ${transfer.device}`, transfer.peer && `with ${transfer.peer}`]
+    .filter(Boolean).join(" ");
+}
+
 function row(transfer, fastest, now) {
   const shown = transfer.last.path ? transfer.last : transfer.lastVerified;
   const cells = [
-    make("td", {}, transfer.intent),
+    make("td", {}, intentText(transfer)),
     make("td", {}, transfer.engine),
     make("td", {}, transfer.operation),
     make("td", {}, transfer.profile)];

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,8 @@ class PeerServerTest {
   private static final Duration ENOUGH = Duration.ofSeconds(30);
   private static final TransferShape SHAPE = new TransferShape(2, 2, 4096);
 
+  @TempDir private static Path files;
+
   @TempDir private Path directory;
 
   private final Vertx vertx = Vertx.vertx();
@@ -60,9 +63,23 @@ class PeerServerTest {
   private PeerServer server;
   private Peer peer;
 
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    for (String name : List.of("ours", "strange")) {
+      Certificates.make(Files.createDirectory(files.resolve(name)));
+    }
+  }
+
+  private static Path ours() {
+    return files.resolve("ours");
+  }
+
+  private static Path strange() {
+    return files.resolve("strange");
+  }
+
   @BeforeEach
   void serve() throws Exception {
-    Certificates.make(directory);
     peer = new Peer("node-1", "127.0.0.1", freePort());
     responder =
         new ProbeSlot("responder", ScriptedProbe.launch(Script.NOTHING), ENOUGH, Nodes.CLOCK);
@@ -88,8 +105,7 @@ class PeerServerTest {
   private Settings settings() {
     return Nodes.settings(
         directory,
-        new ControlSettings(
-            peer.host(), peer.port(), Optional.of(credentials(directory)), List.of()));
+        new ControlSettings(peer.host(), peer.port(), Optional.of(credentials(ours())), List.of()));
   }
 
   private static Credentials credentials(Path files) {
@@ -102,7 +118,7 @@ class PeerServerTest {
   }
 
   private PeerConnection connect() throws IOException, InterruptedException {
-    return PeerConnection.connect(client(credentials(directory)), peer, ENOUGH);
+    return PeerConnection.connect(client(credentials(ours())), peer, ENOUGH);
   }
 
   private static Open open(Intent intent, TransferShape shape, long lastsMillis) {
@@ -257,7 +273,7 @@ class PeerServerTest {
 
   private void assertHangsUp(Buffer said) throws Exception {
     NetSocket socket =
-        client(credentials(directory))
+        client(credentials(ours()))
             .connect(peer.port(), peer.host())
             .toCompletionStage()
             .toCompletableFuture()
@@ -270,16 +286,13 @@ class PeerServerTest {
   }
 
   @Test
-  void shouldNotAnswerToACertificateOfAnotherAuthority() throws Exception {
-    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
-    Certificates.make(elsewhere);
-    Credentials strange =
-        new Credentials(
-            elsewhere.resolve("agent.crt"),
-            elsewhere.resolve("agent.key"),
-            directory.resolve("ca.crt"));
-
-    assertNotAnswered(client(strange));
+  void shouldNotAnswerToACertificateOfAnotherAuthority() {
+    assertNotAnswered(
+        client(
+            new Credentials(
+                strange().resolve("agent.crt"),
+                strange().resolve("agent.key"),
+                ours().resolve("ca.crt"))));
   }
 
   @Test
@@ -303,12 +316,9 @@ class PeerServerTest {
   }
 
   @Test
-  void shouldNotTrustAServerOfAnotherAuthority() throws Exception {
-    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
-    Certificates.make(elsewhere);
-
+  void shouldNotTrustAServerOfAnotherAuthority() {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
-            () -> PeerConnection.connect(client(credentials(elsewhere)), peer, ENOUGH).close());
+            () -> PeerConnection.connect(client(credentials(strange())), peer, ENOUGH).close());
   }
 }
