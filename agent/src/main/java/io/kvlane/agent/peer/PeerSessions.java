@@ -73,11 +73,15 @@ final class PeerSessions {
     if (held.isEmpty()) {
       return PeerAnswer.notNow("it is in a transfer of its own");
     }
-    PeerAnswer answer = serve(owner, wanted, address, held.get());
-    if (session == null) {
-      release(held.get());
+    LOG.debugf(
+        "%s opens %s %s", wanted.from(), wanted.engine().label(), wanted.operation().label());
+    try {
+      return serve(owner, wanted, address, held.get());
+    } finally {
+      if (session == null) {
+        release(held.get());
+      }
     }
-    return answer;
   }
 
   private Optional<String> unfit(Open wanted) {

@@ -110,7 +110,8 @@ final class CounterWatch {
                 port.transport(),
                 moved(then.get(), port),
                 (long) live,
-                true));
+                true,
+                port.atMost()));
       }
     }
     return deltas;

@@ -246,6 +246,19 @@ class PeerServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"regions\":-1,\"blocksPerRegion\":-1,\"descriptorBytes\":4096}",
+        "{\"regions\":2147483647,\"blocksPerRegion\":2147483647,\"descriptorBytes\":2147483647}",
+        "{\"regions\":1,\"blocksPerRegion\":1}"
+      })
+  void shouldHangUpOnAShapeThatIsNone(String shape) throws Exception {
+    String asked =
+        PeerProtocol.line(PeerRequest.opening(open(Intent.BASELINE, SHAPE, 1000))).toString();
+    assertHangsUp(Buffer.buffer(asked.replaceFirst("\"shape\":\\{[^}]*}", "\"shape\":" + shape)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "nonsense\n",
         "null\n",
         "{}\n",

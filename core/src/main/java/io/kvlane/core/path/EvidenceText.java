@@ -74,6 +74,7 @@ final class EvidenceText {
         + " ("
         + nic.transport().label()
         + ") moved "
+        + (nic.atMost() ? "at most " : "")
         + share(nic.movedBytes(), payload)
         + (nic.shared(payload) ? ", shared with live traffic" : "")
         + (nic.updated() ? "" : ", counters not refreshed since the run");

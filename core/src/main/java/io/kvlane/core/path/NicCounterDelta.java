@@ -12,6 +12,8 @@ import io.kvlane.core.transfer.Transport;
  * @param liveBytes bytes that live traffic would have moved in the same time, from its rate just
  *     before the run
  * @param updated whether the counters had been refreshed by the device since the run ended
+ * @param atMost whether the bytes are an upper bound, which shows how busy a port was and never
+ *     that it carried something
  */
 public record NicCounterDelta(
     String device,
@@ -19,10 +21,22 @@ public record NicCounterDelta(
     Transport transport,
     long movedBytes,
     long liveBytes,
-    boolean updated) {
+    boolean updated,
+    boolean atMost) {
 
   /** Live traffic above this share of the payload makes the counters useless for attribution. */
   private static final double SHARED_ABOVE = 0.10;
+
+  /** Counters of bytes. */
+  public NicCounterDelta(
+      String device,
+      int port,
+      Transport transport,
+      long movedBytes,
+      long liveBytes,
+      boolean updated) {
+    this(device, port, transport, movedBytes, liveBytes, updated, false);
+  }
 
   /** Whether live traffic hides what the run did. */
   public boolean shared(long payloadBytes) {

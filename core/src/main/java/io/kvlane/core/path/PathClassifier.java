@@ -82,7 +82,7 @@ public final class PathClassifier {
     long payload = evidence.payloadBytes();
     Map<Transport, Long> moved = new EnumMap<>(Transport.class);
     for (NicCounterDelta nic : evidence.nics()) {
-      if (nic.updated() && !nic.shared(payload)) {
+      if (nic.updated() && !nic.atMost() && !nic.shared(payload)) {
         moved.merge(nic.transport(), nic.movedBytes() - nic.liveBytes(), Long::sum);
       }
     }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *     count
  * @param transmittedBytes bytes sent since the device came up, empty when the device does not count
  * @param countersLagMillis how old the counters may be, empty when the device does not say
+ * @param atMost whether the bytes are an upper bound: packets times the largest that one may carry
  */
 public record PortTraffic(
     PortId id,
@@ -20,4 +21,40 @@ public record PortTraffic(
     Transport transport,
     OptionalLong receivedBytes,
     OptionalLong transmittedBytes,
-    OptionalLong countersLagMillis) {}
+    OptionalLong countersLagMillis,
+    boolean atMost) {
+
+  /**
+   * Most that a packet carries (InfiniBand Architecture Specification, volume 1: the largest MTU).
+   */
+  private static final long MOST_PACKET_BYTES = 4096;
+
+  /** A port that counts its bytes, or nothing. */
+  public PortTraffic(
+      PortId id,
+      boolean active,
+      Transport transport,
+      OptionalLong receivedBytes,
+      OptionalLong transmittedBytes,
+      OptionalLong countersLagMillis) {
+    this(id, active, transport, receivedBytes, transmittedBytes, countersLagMillis, false);
+  }
+
+  /** A port that counts packets only, as soft-RoCE does. */
+  public static PortTraffic ofPackets(
+      PortId id,
+      boolean active,
+      Transport transport,
+      long receivedPackets,
+      long transmittedPackets,
+      OptionalLong countersLagMillis) {
+    return new PortTraffic(
+        id,
+        active,
+        transport,
+        OptionalLong.of(receivedPackets * MOST_PACKET_BYTES),
+        OptionalLong.of(transmittedPackets * MOST_PACKET_BYTES),
+        countersLagMillis,
+        true);
+  }
+}

@@ -49,7 +49,11 @@ class EvidenceTextTest {
   @Test
   void shouldSayWhyCountersAreWorthLittle() {
     PathEvidence evidence =
-        Given.allowed(ROCE).busyNic(ROCE, 200, 100).nicNotRefreshed(ROCE, 0).evidence();
+        Given.allowed(ROCE)
+            .busyNic(ROCE, 200, 100)
+            .nicNotRefreshed(ROCE, 0)
+            .nicOfPackets(ROCE, 300, 20)
+            .evidence();
 
     assertThat(EvidenceText.of(evidence))
         .filteredOn(line -> line.kind() == EvidenceKind.NIC_COUNTERS)
@@ -58,6 +62,8 @@ class EvidenceTextTest {
             "mlx5_0 port 1 (roce) moved 2000000 bytes (200.0 % of the payload),"
                 + " shared with live traffic",
             "mlx5_1 port 1 (roce) moved 0 bytes (0.0 % of the payload),"
-                + " counters not refreshed since the run");
+                + " counters not refreshed since the run",
+            "rxe0 port 1 (roce) moved at most 3000000 bytes (300.0 % of the payload),"
+                + " shared with live traffic");
   }
 }

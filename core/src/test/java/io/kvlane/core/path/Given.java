@@ -75,6 +75,14 @@ final class Given {
     return nic(transport, percent, livePercent, true);
   }
 
+  /** A port that counts packets only. */
+  Given nicOfPackets(Transport transport, double atMostPercent, double liveAtMostPercent) {
+    nics.add(
+        new NicCounterDelta(
+            "rxe0", 1, transport, bytes(atMostPercent), bytes(liveAtMostPercent), true, true));
+    return this;
+  }
+
   Given nicNotRefreshed(Transport transport, double percent) {
     return nic(transport, percent, 0, false);
   }

@@ -149,6 +149,9 @@ class PathClassifierTest {
 
   static Stream<Case> sharedMemoryOrRdma() {
     return Stream.of(
+        unknown(
+            "packets are counted, not bytes",
+            allowed(SHM, ROCE).sockets(0).nicOfPackets(ROCE, 100, 0)),
         unknown("nothing tells which", shmOrRoce()),
         rdma("the table does", shmOrRoce().protocols(ROCE), ROCE, PROTOCOL_TABLE),
         rdma("the table names TCP too", shmOrRoce().protocols(ROCE, TCP), ROCE, PROTOCOL_TABLE),

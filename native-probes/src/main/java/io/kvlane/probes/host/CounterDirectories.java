@@ -33,6 +33,10 @@ final class CounterDirectories {
     return HostRoot.number(port.resolve(STANDARD).resolve(name));
   }
 
+  static OptionalLong hardware(Path port, String name) {
+    return HostRoot.number(port.resolve(HARDWARE).resolve(name));
+  }
+
   /** How old hardware counters may be, empty when the device does not say. */
   static OptionalLong lagMillis(Path port) {
     return HostRoot.number(port.resolve(HARDWARE).resolve(LIFESPAN));

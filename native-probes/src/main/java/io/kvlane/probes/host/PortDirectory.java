@@ -69,14 +69,23 @@ final class PortDirectory {
   /** What it has carried; empty when the port has vanished. */
   Optional<PortTraffic> traffic() {
     return HostRoot.text(directory.resolve("state"))
-        .map(state ->
-            new PortTraffic(
-                id,
-                PortState.parse(state) == PortState.ACTIVE,
-                device.transport(layer()),
-                bytes("port_rcv_data"),
-                bytes("port_xmit_data"),
-                CounterDirectories.lagMillis(directory)));
+        .map(state -> PortState.parse(state) == PortState.ACTIVE)
+        .map(this::traffic);
+  }
+
+  private PortTraffic traffic(boolean active) {
+    OptionalLong received = bytes("port_rcv_data");
+    OptionalLong transmitted = bytes("port_xmit_data");
+    OptionalLong lag = CounterDirectories.lagMillis(directory);
+    if (received.isEmpty() && transmitted.isEmpty()) {
+      OptionalLong in = CounterDirectories.hardware(directory, "rcvd_pkts");
+      OptionalLong out = CounterDirectories.hardware(directory, "sent_pkts");
+      if (in.isPresent() && out.isPresent()) {
+        return PortTraffic.ofPackets(
+            id, active, device.transport(layer()), in.getAsLong(), out.getAsLong(), lag);
+      }
+    }
+    return new PortTraffic(id, active, device.transport(layer()), received, transmitted, lag);
   }
 
   private LinkLayer layer() {

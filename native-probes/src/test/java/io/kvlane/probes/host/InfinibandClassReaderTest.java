@@ -85,17 +85,19 @@ class InfinibandClassReaderTest {
                 OptionalLong.of(10)));
   }
 
+  /** 17 packets in and 19 out, of 4096 bytes at most. */
   @Test
-  void shouldNotTakeAMissingCounterForZero() {
+  void shouldTakePacketsForAnUpperBoundWhereBytesAreNotCounted() {
     assertThat(ports("soft-roce"))
         .containsExactly(
             new PortTraffic(
                 new PortId("rxe0", 1),
                 true,
                 Transport.ROCE,
-                NOT_TOLD,
-                NOT_TOLD,
-                OptionalLong.of(10)));
+                OptionalLong.of(69_632),
+                OptionalLong.of(77_824),
+                OptionalLong.of(10),
+                true));
   }
 
   @Test
