@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 final class ControlOptions {
 
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
-  private static final int HANDSHAKE_SECONDS = 10;
 
   private ControlOptions() {}
 
-  static NetServerOptions server(ControlSettings settings, Credentials credentials, Duration idle) {
+  static NetServerOptions server(
+      ControlSettings settings, Credentials credentials, Duration handshakeWithin, Duration idle) {
     return new NetServerOptions()
         .setHost(settings.host())
         .setPort(settings.port())
@@ -28,8 +28,8 @@ final class ControlOptions {
         .setKeyCertOptions(key(credentials))
         .setTrustOptions(authority(credentials))
         .setClientAuth(ClientAuth.REQUIRED)
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setSslHandshakeTimeout(handshakeWithin.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout(Math.toIntExact(idle.toSeconds()))
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }
@@ -44,8 +44,8 @@ final class ControlOptions {
         .setKeyCertOptions(key(credentials))
         .setTrustOptions(authority(credentials))
         .setHostnameVerificationAlgorithm("")
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+        .setSslHandshakeTimeout(connectWithin.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setConnectTimeout(Math.toIntExact(connectWithin.toMillis()));
   }
 

@@ -7,6 +7,7 @@ import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -33,7 +34,6 @@ public final class PeerServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(PeerServer.class);
 
   private static final int MOST_CONNECTIONS = 16;
-  private static final Duration LISTEN_WITHIN = Duration.ofSeconds(10);
 
   /** Time in which a connection that holds no session must say something. */
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -41,6 +41,7 @@ public final class PeerServer implements AutoCloseable {
   private final Vertx vertx;
   private final ControlSettings control;
   private final PeerSessions sessions;
+  private final Duration handshakeWithin;
   private final long longestSessionMillis;
   private final ThreadPoolExecutor worker;
   private final AtomicInteger connections = new AtomicInteger();
@@ -55,6 +56,7 @@ public final class PeerServer implements AutoCloseable {
     this.vertx = vertx;
     this.control = settings.control();
     this.sessions = new PeerSessions(responder, lock, settings);
+    this.handshakeWithin = settings.deadline();
     this.longestSessionMillis =
         settings.startDeadline().plus(settings.deadline().multipliedBy(8)).toMillis();
     this.worker =
@@ -67,27 +69,34 @@ public final class PeerServer implements AutoCloseable {
             Thread.ofPlatform().daemon().name("kvlane-serve").factory());
   }
 
-  /** Listens, where there are certificates. */
-  public void start() {
-    control.credentials().ifPresent(this::listen);
+  /**
+   * Begins to listen, where there are certificates. That takes a while, for which nobody needs to
+   * wait: until then other nodes find this one unreachable.
+   *
+   * @return done when it listens, or has nothing to listen with
+   */
+  public Future<Void> start() {
+    return control.credentials().map(this::listen).orElseGet(Future::succeededFuture);
   }
 
-  private void listen(Credentials credentials) {
+  private Future<Void> listen(Credentials credentials) {
     Duration idle = IDLE.plusMillis(longestSessionMillis);
     server =
         vertx
-            .createNetServer(ControlOptions.server(control, credentials, idle))
+            .createNetServer(ControlOptions.server(control, credentials, handshakeWithin, idle))
             .connectHandler(this::connected)
             .exceptionHandler(e -> LOG.debugf("a connection was refused: %s", e.getMessage()));
-    server
+    return server
         .listen()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(LISTEN_WITHIN.toSeconds(), TimeUnit.SECONDS)
-        .join();
-    LOG.infof(
-        "agents of other nodes may transfer with this one: %s port %d, %d peers",
-        control.host(), control.port(), control.peers().size());
+        .onSuccess(_ ->
+            LOG.infof(
+                "agents of other nodes may transfer with this one: %s port %d, %d peers",
+                control.host(), control.port(), control.peers().size()))
+        .onFailure(e ->
+            LOG.errorf(
+                "no other node can transfer with this one: cannot listen on %s port %d: %s",
+                control.host(), control.port(), e.getMessage()))
+        .mapEmpty();
   }
 
   private void connected(NetSocket socket) {

@@ -85,7 +85,7 @@ class PeerServerTest {
         new ProbeSlot("responder", ScriptedProbe.launch(Script.NOTHING), ENOUGH, Nodes.CLOCK);
     lock = NodeLock.in(StateDirectory.open(directory));
     server = new PeerServer(settings(), responder, lock, vertx);
-    server.start();
+    server.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @AfterEach
