@@ -69,6 +69,12 @@ bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs 
 	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
 	  -cp '$(CURDIR)/$(BENCHMARKS):$(CURDIR)/$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)
 
+.PHONY: lab
+lab: ## judge two emulated nodes with soft-RoCE (scenarios in ARGS="…"); installs what is missing
+	@src/build/install-native.sh run
+	@$(MAKE) build
+	@exec src/lab/lab $(ARGS)
+
 .PHONY: clean
 clean: ## remove what was built
 	@rm -rf target */target src/benchmarks/target

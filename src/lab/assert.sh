@@ -1,0 +1,39 @@
+# How scenarios look at things: each check prints what it saw, and ends the scenario where it is not
+# what it should be. Sourced.
+# shellcheck shell=bash
+
+indent() { sed 's/^/    /'; }
+
+# Say what comes now. step SENTENCE
+step() { echo "- $*"; }
+
+# fail WHAT SEEN
+fail() {
+  echo "  FAILED: $1"
+  echo "  seen:"
+  cut -c 1-4000 <<<"$2" | indent
+  exit 1
+}
+
+# Whether a command succeeds; its output is the evidence. check WHAT COMMAND…
+check() {
+  local what=$1 seen
+  shift
+  seen=$("$@" 2>&1) || fail "$what" "$seen"
+  echo "  $what:"
+  indent <<<"$seen"
+}
+
+# Whether it succeeds in time. await WHAT SECONDS COMMAND…
+await() {
+  local what=$1 seconds=$2 start=$SECONDS pause=1 seen
+  shift 2
+  # Each look takes the node the better part of a second, which what is waited for needs, too.
+  [ "$seconds" -le 30 ] || pause=4
+  until seen=$("$@" 2>&1); do
+    [ $((SECONDS - start)) -lt "$seconds" ] || fail "$what, within $seconds s" "$seen"
+    sleep "$pause"
+  done
+  echo "  $what (after $((SECONDS - start)) s):"
+  indent <<<"$seen"
+}

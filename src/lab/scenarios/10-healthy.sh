@@ -1,0 +1,39 @@
+# Two healthy nodes: KV bytes take RDMA both ways, and TCP only where it is asked for.
+# limit: 300
+# shellcheck shell=bash disable=SC2016,SC2154
+
+agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
+
+for node in 1 2; do
+  step "What node $node says of its device"
+  await "rxe0 has an active port" 20 says "$node" node '
+    .rdma.devices[] | select(.name == "rxe0") | .ports[] | select(.state == "active")
+    | "port \(.port) \(.state) \(.physicalState) \(.linkLayer) \(.transport), "
+      + ([.gids[] | "\(.index) \(.address) \(.type)"] | join(", "))'
+  check "so do the metrics" metrics "$node" '^kvlane_rdma_port_active.*device="rxe0".* 1'
+done
+
+for node in 1 2; do
+  step "What node $node measures"
+  await "default runs with the other node are verified and take RDMA, less than 1 % over TCP" 120 \
+    says "$node" transfers '
+    [runs("peer"; "default"; 0)]
+    | select(length == 2 and all(.result == "ok" and .path.pathClass == "host-rdma"
+        and socket_percent < 1 and .fallback == false))
+    | .[] | line'
+  await "the baseline between them is TCP" 30 says "$node" transfers '
+    [runs("peer"; "baseline"; 0)]
+    | select(length == 2 and all(.result == "ok" and .path.pathClass == "tcp"
+        and socket_percent >= 100))
+    | .[] | line'
+  await "forced through its port, bytes take RDMA" 60 says "$node" transfers '
+    [runs("loopback"; "forced"; 0)]
+    | select(length > 0 and all(.result == "ok" and .path.pathClass == "host-rdma"))
+    | .[] | line'
+  check "no fallback" metrics "$node" '^kvlane_path_fallback.*kind="peer".* 0'
+  check "and none elsewhere" no_metrics "$node" '^kvlane_path_fallback.* 1'
+  await "libibverbs was asked for the devices, too" 60 says "$node" node '
+    .rdma.verbs | select(.outcome == "observed") | "\(.outcome) at \(.at)"'
+  check "nothing is wrong" says "$node" findings 'select(.findings == []) | "no findings"'
+  check "the fabric is up" health_is "$node" group/fabric UP
+done
