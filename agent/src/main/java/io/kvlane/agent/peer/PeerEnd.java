@@ -11,21 +11,16 @@ import io.kvlane.probes.protocol.ProbeMessage.Problem;
 import java.io.IOException;
 import java.time.Duration;
 
-/**
- * A session that another node's agent has opened. It was armed when it was opened, before anything
- * moved: the warm-up brings bytes that never verify.
- */
+/** A session that another node's agent has opened. */
 final class PeerEnd implements ServingEnd {
 
   private final PeerConnection agent;
   private final ConnectionData connection;
-  private final long payloadSeed;
   private final Duration deadline;
 
-  PeerEnd(PeerConnection agent, ConnectionData connection, long payloadSeed, Duration deadline) {
+  PeerEnd(PeerConnection agent, ConnectionData connection, Duration deadline) {
     this.agent = agent;
     this.connection = connection;
-    this.payloadSeed = payloadSeed;
     this.deadline = deadline;
   }
 
@@ -35,28 +30,30 @@ final class PeerEnd implements ServingEnd {
   }
 
   @Override
-  public void arm(long seed) {
-    if (seed != payloadSeed) {
-      throw new IllegalArgumentException("the session was opened for another payload");
+  public void arm(long payloadSeed) throws ProbeRefusedException, InterruptedException {
+    PeerAnswer answer = ask(PeerRequest.arming(payloadSeed));
+    if (answer.armed() == null) {
+      throw new ProbeRefusedException(PeerEnds.problem(answer));
     }
   }
 
   @Override
   public Settled settle(Settle settle) throws ProbeRefusedException, InterruptedException {
-    PeerAnswer answer;
+    PeerAnswer answer =
+        ask(PeerRequest.closing(new Close(settle.descriptors(), settle.descriptorBytes())));
+    if (answer.stock() == null) {
+      throw new ProbeRefusedException(PeerEnds.problem(answer));
+    }
+    return answer.stock();
+  }
+
+  private PeerAnswer ask(PeerRequest request) throws ProbeRefusedException, InterruptedException {
     try {
-      answer =
-          agent.ask(
-              PeerRequest.closing(new Close(settle.descriptors(), settle.descriptorBytes())),
-              deadline);
+      return agent.ask(request, deadline);
     } catch (IOException e) {
       throw new ProbeRefusedException(
           new Problem(Problem.Kind.UNREACHABLE, String.valueOf(e.getMessage()), null));
     }
-    if (answer.stock() != null) {
-      return answer.stock();
-    }
-    throw new ProbeRefusedException(PeerEnds.problem(answer));
   }
 
   /** The session ends with the connection. */

@@ -86,7 +86,6 @@ public final class PeerEnds implements ServingEnds {
             key.operation(),
             wanted.shape(),
             wanted.layoutSeed(),
-            wanted.payloadSeed(),
             deadline.multipliedBy(STEPS).toMillis());
     // The other node may have to start a probe process first.
     PeerAnswer answer =
@@ -95,7 +94,7 @@ public final class PeerEnds implements ServingEnds {
       throw new PeerBusyException(answer.busy());
     }
     if (answer.connection() != null) {
-      return new PeerEnd(agent, answer.connection(), wanted.payloadSeed(), deadline);
+      return new PeerEnd(agent, answer.connection(), deadline);
     }
     throw new ProbeRefusedException(problem(answer));
   }

@@ -5,30 +5,36 @@ import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Operation;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the posting side asks: to open a session or to close it.
+ * What the posting side asks: to open a session, to arm it or to close it.
  *
  * @param v version of the protocol
  * @param open what to serve, null unless a session is opened
+ * @param arm the payload, null unless a session is armed
  * @param close what was moved, null unless a session is closed
  */
-record PeerRequest(int v, @Nullable Open open, @Nullable Close close) {
+record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Close close) {
 
-  /** Refuses a request for nothing, or for two things. */
+  /** Refuses a request for nothing, or for several things. */
   PeerRequest {
-    if ((open == null) == (close == null)) {
-      throw new IllegalArgumentException("a request opens or closes");
+    if (Stream.of(open, arm, close).filter(Objects::nonNull).count() != 1) {
+      throw new IllegalArgumentException("a request opens, arms or closes");
     }
   }
 
   static PeerRequest opening(Open open) {
-    return new PeerRequest(PeerProtocol.VERSION, open, null);
+    return new PeerRequest(PeerProtocol.VERSION, open, null, null);
+  }
+
+  static PeerRequest arming(long payloadSeed) {
+    return new PeerRequest(PeerProtocol.VERSION, null, new Arm(payloadSeed), null);
   }
 
   static PeerRequest closing(Close close) {
-    return new PeerRequest(PeerProtocol.VERSION, null, close);
+    return new PeerRequest(PeerProtocol.VERSION, null, null, close);
   }
 
   /**
@@ -39,7 +45,6 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Close close) {
    *     itself
    * @param shape the transfer, capped
    * @param layoutSeed seed of the scattered layout
-   * @param payloadSeed seed of the payload
    * @param lastsMillis time after which the session ends by itself
    */
   record Open(
@@ -49,7 +54,6 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Close close) {
       Operation operation,
       TransferShape shape,
       long layoutSeed,
-      long payloadSeed,
       long lastsMillis) {
 
     /** Nothing may be missing. */
@@ -61,6 +65,13 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Close close) {
       Objects.requireNonNull(shape, "shape");
     }
   }
+
+  /**
+   * Prepares the buffer once the connection is warm, and counts sockets from there on.
+   *
+   * @param payloadSeed seed of the payload
+   */
+  record Arm(long payloadSeed) {}
 
   /**
    * Closes the session and asks for its stock.

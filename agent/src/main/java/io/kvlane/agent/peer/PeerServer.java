@@ -153,20 +153,27 @@ public final class PeerServer implements AutoCloseable {
               + PeerProtocol.VERSION
               + " of the protocol: install the same kvlane");
     }
-    Open open = request.open();
-    if (open == null) {
-      return sessions.close(socket, Objects.requireNonNull(request.close()));
-    }
     try {
-      PeerAnswer answer = sessions.open(socket, open, socket.localAddress().hostAddress());
-      if (answer.connection() != null) {
-        endInTime(socket, open);
-      }
-      return answer;
+      return carryOut(socket, request);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       return PeerAnswer.notNow("the agent is ending");
     }
+  }
+
+  private PeerAnswer carryOut(NetSocket socket, PeerRequest request) throws InterruptedException {
+    if (request.arm() != null) {
+      return sessions.arm(socket, request.arm());
+    }
+    if (request.close() != null) {
+      return sessions.close(socket, request.close());
+    }
+    Open open = Objects.requireNonNull(request.open());
+    PeerAnswer answer = sessions.open(socket, open, socket.localAddress().hostAddress());
+    if (answer.connection() != null) {
+      endInTime(socket, open);
+    }
+    return answer;
   }
 
   /** A session ends by itself, with its connection. */

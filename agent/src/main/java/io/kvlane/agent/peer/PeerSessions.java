@@ -1,6 +1,7 @@
 package io.kvlane.agent.peer;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.peer.PeerRequest.Arm;
 import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.state.NodeLock;
@@ -35,6 +36,9 @@ final class PeerSessions {
   private static final Duration LOCK_WITHIN = Duration.ofSeconds(1);
 
   private static final Duration LOCK_POLL = Duration.ofMillis(5);
+
+  private static final PeerAnswer NO_SESSION =
+      PeerAnswer.refused(Problem.Kind.INVALID, "there is no session: it took too long");
 
   private final ProbeSlot responder;
   private final NodeLock lock;
@@ -111,7 +115,6 @@ final class PeerSessions {
       LocalEnd end = new LocalEnd(responder.acquire(), settings.deadline());
       try {
         ConnectionData connection = end.serve(spec);
-        end.arm(wanted.payloadSeed());
         session = new Session(owner, end, held);
         return PeerAnswer.opened(connection);
       } finally {
@@ -141,11 +144,27 @@ final class PeerSessions {
     }
   }
 
-  /** Closes the owner's session and says what it found. */
-  PeerAnswer close(Object owner, Close moved) {
+  /** Arms the owner's session. */
+  PeerAnswer arm(Object owner, Arm arm) throws InterruptedException {
     Session open = session;
     if (open == null || !open.owner().equals(owner)) {
-      return PeerAnswer.refused(Problem.Kind.INVALID, "there is no session: it took too long");
+      return NO_SESSION;
+    }
+    try {
+      open.end().arm(arm.payloadSeed());
+      return PeerAnswer.wasArmed();
+    } catch (ProbeRefusedException e) {
+      return PeerAnswer.refused(e.problem());
+    } catch (ProbeEndedException e) {
+      return PeerAnswer.refused(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Closes the owner's session and says what it found. */
+  PeerAnswer close(Object owner, Close moved) throws InterruptedException {
+    Session open = session;
+    if (open == null || !open.owner().equals(owner)) {
+      return NO_SESSION;
     }
     try {
       Settled stock = open.end().settle(new Settle(moved.descriptors(), moved.descriptorBytes()));
@@ -155,9 +174,6 @@ final class PeerSessions {
       return PeerAnswer.refused(e.problem());
     } catch (ProbeEndedException e) {
       return PeerAnswer.refused(Problem.Kind.FAILED, String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return PeerAnswer.refused(Problem.Kind.FAILED, "the agent is ending");
     } finally {
       end(owner);
     }

@@ -3,9 +3,9 @@
  * ends.
  *
  * <p>The channel is TLS 1.3 with certificates on both sides. A client asks to open a session, gets
- * what its probe process needs to connect or the reason why not, and closes it: one JSON object a
- * line, each way. Nothing else can be asked for. A connection holds at most one session, a node
- * serves at most one at a time, and a session ends with its connection or by itself.
+ * what its probe process needs to connect or the reason why not, arms it, and closes it: one JSON
+ * object a line, each way. Nothing else can be asked for. A connection holds at most one session, a
+ * node serves at most one at a time, and a session ends with its connection or by itself.
  */
 @NullMarked
 package io.kvlane.agent.peer;

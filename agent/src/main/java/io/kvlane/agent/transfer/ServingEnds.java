@@ -14,9 +14,8 @@ public interface ServingEnds {
    *
    * @param shape the transfer, capped
    * @param layoutSeed seed of the scattered layout
-   * @param payloadSeed seed of the payload, another one each run
    */
-  record Wanted(TransferKey key, TransferShape shape, long layoutSeed, long payloadSeed) {}
+  record Wanted(TransferKey key, TransferShape shape, long layoutSeed) {}
 
   /** Whether there is none for the moment, since its process keeps ending. */
   boolean backsOff(TransferKey key);

@@ -131,12 +131,11 @@ final class TransferRunner {
             shape(planned),
             seeds.nextLong(),
             intents.settings(key.engine(), key.intent(), key.device()));
-    long payloadSeed = seeds.nextLong();
     ProbeProcess process = initiator.acquire();
-    ServingEnd end = ends.open(new Wanted(key, spec.shape(), spec.layoutSeed(), payloadSeed));
+    ServingEnd end = ends.open(new Wanted(key, spec.shape(), spec.layoutSeed()));
     try (ProbeSession session = ProbeSession.open(process, end, spec, limits.deadline())) {
       Reading quietStart = settledReading();
-      session.arm(payloadSeed);
+      session.arm(seeds.nextLong());
       Reading before = settledReading();
       Ran ran = session.run(limits.maxDuration());
       Reading after = settledReading();

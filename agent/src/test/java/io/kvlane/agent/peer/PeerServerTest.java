@@ -122,7 +122,7 @@ class PeerServerTest {
   }
 
   private static Open open(Intent intent, TransferShape shape, long lastsMillis) {
-    return new Open("node-2", intent, Engine.TCP, Operation.WRITE, shape, 1, 2, lastsMillis);
+    return new Open("node-2", intent, Engine.TCP, Operation.WRITE, shape, 1, lastsMillis);
   }
 
   private static PeerAnswer open(PeerConnection agent) throws IOException, InterruptedException {
@@ -158,6 +158,7 @@ class PeerServerTest {
       assertThat(open(agent).connection()).isNotNull();
       assertThat(lock.tryAcquire()).isEmpty();
 
+      assertThat(agent.ask(PeerRequest.arming(7), ENOUGH).armed()).isTrue();
       assertThat(close(agent).stock()).satisfies(stock -> assertThat(stock.verified()).isTrue());
       assertLockIsFree();
     }
@@ -207,12 +208,13 @@ class PeerServerTest {
   }
 
   @Test
-  void shouldRefuseToCloseWhatIsNotOpen() throws Exception {
+  void shouldRefuseToArmOrCloseWhatIsNotOpen() throws Exception {
     try (PeerConnection one = connect();
         PeerConnection other = connect()) {
       open(one);
 
-      assertThat(close(other).problem())
+      assertThat(other.ask(PeerRequest.arming(7), ENOUGH).problem())
+          .isEqualTo(close(other).problem())
           .isEqualTo(
               new Problem(Problem.Kind.INVALID, "there is no session: it took too long", null));
     }
