@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  */
 final class PortDirectory {
 
+  private static final int MOST_READS_AGAIN = 2;
+
   private final PortId id;
   private final Path directory;
   private final DeviceDirectory device;
@@ -54,23 +56,39 @@ final class PortDirectory {
             new RdmaPort(id, link, device.transport(link.layer()), List.of(), PortCounters.NONE));
   }
 
-  /** What may change at any moment; empty when the port has vanished. */
+  /**
+   * What may change at any moment; empty when the port has vanished. Read until the state is the
+   * same before and after, so that it fits the rest; a port that does not rest is shown as it
+   * comes.
+   */
   Optional<PortLink> link() {
-    return HostRoot.text(directory.resolve("state"))
-        .map(state ->
-            new PortLink(
-                PortState.parse(state),
-                afterNumber(text("phys_state")),
-                LinkRate.parse(text("rate")),
-                layer(),
-                lid(text("lid"))));
+    Optional<String> state = state();
+    Optional<PortLink> link = state.map(this::link);
+    Optional<String> now = state();
+    for (int again = 0; again < MOST_READS_AGAIN && !now.equals(state); again++) {
+      state = now;
+      link = state.map(this::link);
+      now = state();
+    }
+    return link;
+  }
+
+  private Optional<String> state() {
+    return HostRoot.text(directory.resolve("state"));
+  }
+
+  private PortLink link(String state) {
+    return new PortLink(
+        PortState.parse(state),
+        afterNumber(text("phys_state")),
+        LinkRate.parse(text("rate")),
+        layer(),
+        lid(text("lid")));
   }
 
   /** What it has carried; empty when the port has vanished. */
   Optional<PortTraffic> traffic() {
-    return HostRoot.text(directory.resolve("state"))
-        .map(state -> PortState.parse(state) == PortState.ACTIVE)
-        .map(this::traffic);
+    return state().map(state -> PortState.parse(state) == PortState.ACTIVE).map(this::traffic);
   }
 
   private PortTraffic traffic(boolean active) {
