@@ -51,8 +51,9 @@ public interface AgentConfig {
   Map<String, CustomProfile> profile();
 
   @Doc(
-      "Other nodes to transfer with: `NAME=HOST` or `NAME=HOST:PORT`, separated by spaces or commas, at most 64. This"
-          + " node's own name is left out, so one list can serve all nodes. Needs certificates.")
+      "Other nodes to transfer with: `NAME=HOST` or `NAME=HOST:PORT`, separated by spaces or commas, at most 64. Without"
+          + " a port it is `kvlane.control.port`. This node's own name is left out, so one list can serve all nodes."
+          + " Needs certificates.")
   Optional<String> peers();
 
   /** The channel on which agents agree on a transfer. */

@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
 /** Checks what is set about other nodes. */
 final class ControlCheck {
 
-  private static final int MOST_PORT = 65_535;
-  private static final int DEFAULT_PORT = 9978;
   private static final int MOST_PEERS = 64;
 
   /** A name of a Kubernetes node, and a host name, an IPv4 or a bracketed IPv6 address. */
@@ -25,14 +23,14 @@ final class ControlCheck {
   static ControlSettings of(AgentConfig config, String nodeName) throws ConfigException {
     AgentConfig.Control control = config.control();
     Optional<Credentials> credentials = credentials(control);
-    List<Peer> peers = peers(config.peers().orElse(""), nodeName);
+    int port = SettingsCheck.port("kvlane.control.port", control.port());
+    List<Peer> peers = peers(config.peers().orElse(""), nodeName, port);
     if (!peers.isEmpty() && credentials.isEmpty()) {
       throw new ConfigException(
           "kvlane.peers needs certificates: set kvlane.control.certificate-file,"
               + " kvlane.control.key-file and kvlane.control.authority-file");
     }
-    return new ControlSettings(
-        control.host(), port("kvlane.control.port", control.port()), credentials, peers);
+    return new ControlSettings(control.host(), port, credentials, peers);
   }
 
   private static Optional<Credentials> credentials(AgentConfig.Control control)
@@ -57,13 +55,14 @@ final class ControlCheck {
     return Optional.of(credentials);
   }
 
-  private static List<Peer> peers(String text, String nodeName) throws ConfigException {
+  private static List<Peer> peers(String text, String nodeName, int ownPort)
+      throws ConfigException {
     List<Peer> peers = new ArrayList<>();
     for (String word : text.strip().split("[,\\s]+")) {
       if (word.isEmpty()) {
         continue;
       }
-      Peer peer = peer(word);
+      Peer peer = peer(word, ownPort);
       if (peers.stream().anyMatch(other -> other.name().equals(peer.name()))) {
         throw new ConfigException("kvlane.peers names " + peer.name() + " twice: name it once");
       }
@@ -79,7 +78,7 @@ final class ControlCheck {
     return peers;
   }
 
-  private static Peer peer(String word) throws ConfigException {
+  private static Peer peer(String word, int ownPort) throws ConfigException {
     Matcher peer = PEER.matcher(word);
     if (!peer.matches()) {
       throw new ConfigException(
@@ -92,14 +91,8 @@ final class ControlCheck {
         peer.group(1),
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         peer.group(3) == null
-            ? DEFAULT_PORT
-            : port("kvlane.peers: the port of " + peer.group(1), Integer.parseInt(peer.group(3))));
-  }
-
-  private static int port(String what, int port) throws ConfigException {
-    if (port < 1 || port > MOST_PORT) {
-      throw new ConfigException(what + " is " + port + ", but must be between 1 and " + MOST_PORT);
-    }
-    return port;
+            ? ownPort
+            : SettingsCheck.port(
+                "kvlane.peers: the port of " + peer.group(1), Integer.parseInt(peer.group(3))));
   }
 }

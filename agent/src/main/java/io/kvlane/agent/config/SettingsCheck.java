@@ -45,7 +45,7 @@ final class SettingsCheck {
         expectedPath(config),
         Profiles.of(config),
         config.http().host(),
-        port(config.http().port()),
+        port("kvlane.http.port", config.http().port()),
         ControlCheck.of(config, nodeName),
         interval,
         inRange("budget-per-second", transfer.budgetPerSecond(), MIB, 1024 * GIB),
@@ -80,10 +80,10 @@ final class SettingsCheck {
     }
   }
 
-  private static int port(int port) throws ConfigException {
+  /** A port in its range; the text says which. */
+  static int port(String what, int port) throws ConfigException {
     if (port < 1 || port > MOST_PORT) {
-      throw new ConfigException(
-          "kvlane.http.port is " + port + ", but must be between 1 and " + MOST_PORT);
+      throw new ConfigException(what + " is " + port + ", but must be between 1 and " + MOST_PORT);
     }
     return port;
   }

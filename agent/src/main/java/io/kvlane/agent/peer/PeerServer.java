@@ -33,9 +33,9 @@ public final class PeerServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(PeerServer.class);
 
-  private static final int MOST_CONNECTIONS = 16;
+  static final int MOST_CONNECTIONS = 16;
 
-  /** Time in which a connection that holds no session must say something. */
+  /** Silence, beyond what the longest session may last, after which a connection is closed. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Vertx vertx;

@@ -4,7 +4,7 @@ import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.rdma.PortId;
-import io.kvlane.core.rdma.PortTraffic;
+import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.schedule.ForcedPlan;
 import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.schedule.PeerPlan;
@@ -48,9 +48,10 @@ final class RoundPlan implements Supplier<List<PlannedRun>> {
   }
 
   private List<PortId> activePorts() {
-    return ports.traffic().stream()
-        .filter(port -> port.active() && FORCEABLE.contains(port.transport()))
-        .map(PortTraffic::id)
+    return ports.outline().stream()
+        .flatMap(device -> device.ports().stream())
+        .filter(port -> port.link().isActive() && FORCEABLE.contains(port.transport()))
+        .map(RdmaPort::id)
         .toList();
   }
 }

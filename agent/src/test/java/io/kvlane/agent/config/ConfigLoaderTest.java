@@ -99,7 +99,7 @@ class ConfigLoaderTest {
                             directory.resolve("agent.key"),
                             directory.resolve("ca.crt"))),
                     List.of(
-                        new Peer("node-8", "10.0.0.8", 9978), new Peer("node-9", "fd00::9", 1000))),
+                        new Peer("node-8", "10.0.0.8", 4321), new Peer("node-9", "fd00::9", 1000))),
                 Duration.ofMinutes(2),
                 1 << 30,
                 1 << 20,

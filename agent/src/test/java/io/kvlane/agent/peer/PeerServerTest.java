@@ -32,6 +32,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -204,6 +205,27 @@ class PeerServerTest {
 
       assertThat(openInTheEnd(next).connection()).isNotNull();
       assertThatExceptionOfType(IOException.class).isThrownBy(() -> close(slow));
+    }
+  }
+
+  @Test
+  void shouldHangUpWhenItKeepsEnoughConnections() throws Exception {
+    List<PeerConnection> kept = new ArrayList<>();
+    try {
+      for (int i = 0; i < PeerServer.MOST_CONNECTIONS; i++) {
+        kept.add(connect());
+      }
+      // Asked, so that the server has seen the last of them.
+      assertThat(open(kept.getLast()).connection()).isNotNull();
+
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> {
+            try (PeerConnection tooMany = connect()) {
+              open(tooMany);
+            }
+          });
+    } finally {
+      kept.forEach(PeerConnection::close);
     }
   }
 
