@@ -1,36 +1,20 @@
 package io.kvlane.agent.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kvlane.core.rdma.KnownDevice;
 import io.kvlane.core.rdma.KnownDevices;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The RDMA devices that this node has shown, on disk beside the learned expectation, and like it
- * versioned and bound to the machine. Not safe for several threads; agent and command line may use
- * the same file.
+ * The RDMA devices that this node has shown, on disk beside the learned expectation. Threads as
+ * with {@link StateFile}.
  */
 public final class DeviceStore {
 
-  private static final int VERSION = 1;
-  private static final String FILE = "rdma-devices.json";
-  private static final String RESET = "run `kvlane expectation reset` to learn anew";
-
-  /** A later version may have more fields; its number decides, not they. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
-  private final StateDirectory directory;
-  private final String machineId;
+  private final StateFile<Content> file;
 
   /**
    * The store of a machine.
@@ -38,12 +22,16 @@ public final class DeviceStore {
    * @param machineId identity of this machine, empty when it has none
    */
   public DeviceStore(StateDirectory directory, Optional<String> machineId) {
-    this.directory = directory;
-    this.machineId = machineId.orElse("");
+    this.file = new StateFile<>(directory, "rdma-devices.json", machineId, Content.class);
   }
 
   /** The file's content. */
-  record Content(int version, String machineId, List<Device> devices) {}
+  record Content(int version, String machineId, List<Device> devices) implements StateFile.Saved {
+
+    KnownDevices known() {
+      return new KnownDevices(devices.stream().map(Device::known).toList());
+    }
+  }
 
   /** A device; its GUID is empty when it has none. */
   record Device(String name, String nodeGuid, List<Integer> activePorts, String since) {
@@ -72,32 +60,14 @@ public final class DeviceStore {
    * @throws IOException when there is a file that cannot be understood; the message says what to do
    */
   public Optional<KnownDevices> load() throws IOException {
-    byte[] json;
-    try {
-      json = Files.readAllBytes(file());
-    } catch (NoSuchFileException nothingSaved) {
-      return Optional.empty();
-    }
-    try {
-      Content content = JSON.readValue(json, Content.class);
-      if (content.version() != VERSION) {
-        throw new IOException(
-            file() + " has version " + content.version() + ", not " + VERSION + ": " + RESET);
-      }
-      return content.machineId().equals(machineId)
-          ? Optional.of(new KnownDevices(content.devices().stream().map(Device::known).toList()))
-          : Optional.empty();
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw new IOException(file() + " is damaged: " + RESET, e);
-    }
+    return file.load(Content::known);
   }
 
   /** Replaces what was saved. */
   public void save(KnownDevices devices) throws IOException {
-    directory.replace(
-        FILE,
-        JSON.writeValueAsBytes(
-            new Content(VERSION, machineId, devices.all().stream().map(Device::of).toList())));
+    file.save(
+        new Content(
+            StateFile.VERSION, file.machineId(), devices.all().stream().map(Device::of).toList()));
   }
 
   /**
@@ -106,10 +76,6 @@ public final class DeviceStore {
    * @return whether there was anything to forget
    */
   public boolean reset() throws IOException {
-    return Files.deleteIfExists(file());
-  }
-
-  private Path file() {
-    return directory.path().resolve(FILE);
+    return file.reset();
   }
 }
