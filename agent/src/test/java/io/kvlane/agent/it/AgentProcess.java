@@ -111,6 +111,11 @@ final class AgentProcess implements AutoCloseable {
     return port;
   }
 
+  /** Whether a run is under way. */
+  boolean transfers() {
+    return Proc.holdsLock(pid(), stateDirectory().resolve("transfer.lock"));
+  }
+
   Path stateDirectory() {
     return directory.resolve("state");
   }
@@ -267,6 +272,7 @@ final class AgentProcess implements AutoCloseable {
   @Override
   public void close() {
     List<Long> children = Proc.children(pid());
+    List<Path> memory = children.stream().flatMap(Proc::sharedMemoryDirectory).toList();
     Signals.send("TERM", pid());
     try {
       awaitExit();
@@ -274,6 +280,7 @@ final class AgentProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     assertNothingLeft(children);
+    assertThat(memory).allSatisfy(directory -> assertThat(directory).doesNotExist());
   }
 
   /** Makes sure that these processes are gone, and all that they had. */

@@ -54,7 +54,7 @@ final class EndIT {
     try (Socket silent = connect(agent);
         Socket halfAsked = connect(agent)) {
       halfAsked.getOutputStream().write("GET /met".getBytes(StandardCharsets.US_ASCII));
-      Await.until("a run to be " + running, () -> Proc.holdsLock(agent.pid()) == running);
+      Await.until("a run to be " + running, () -> agent.transfers() == running);
 
       long asked = System.nanoTime();
       Signals.send(signal, agent.pid());
@@ -89,7 +89,7 @@ final class EndIT {
   void shouldLeaveNoProbeProcessWhenItIsKilled(boolean running) {
     AgentProcess agent = serving(running ? ALWAYS_RUNNING : Map.of());
     List<Long> probes = List.of(agent.probe("initiator"), agent.probe("responder"));
-    Await.until("a run to be " + running, () -> Proc.holdsLock(agent.pid()) == running);
+    Await.until("a run to be " + running, () -> agent.transfers() == running);
 
     Signals.send("KILL", agent.pid());
 

@@ -58,7 +58,7 @@ final class FaultsIT {
   private static void fault(AgentProcess agent, String role, String signal, boolean running) {
     String reason = signal.equals("STOP") ? "hung" : "crashed";
     long ends = ends(agent, role, reason);
-    Await.until("a run to be " + running, () -> Proc.holdsLock(agent.pid()) == running);
+    Await.until("a run to be " + running, () -> agent.transfers() == running);
     long victim = agent.probe(role);
 
     Signals.send(signal, victim);
@@ -108,7 +108,7 @@ final class FaultsIT {
     /** The usage between two runs, with both processes running. */
     static Usage settled(AgentProcess agent) {
       List<Long> probes = ROLES.stream().map(agent::probe).toList();
-      Await.until("a moment between runs", () -> !Proc.holdsLock(agent.pid()));
+      Await.until("a moment between runs", () -> !agent.transfers());
       return new Usage(
           Proc.children(agent.pid()).size(),
           Proc.threads(agent.pid()),

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** What {@code proc(5)} says about processes. */
 final class Proc {
 
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
   private Proc() {}
 
   private static Path of(long pid, String file) {
@@ -60,11 +62,20 @@ final class Proc {
     }
   }
 
-  /** Whether a process holds a file lock: the agent does so exactly while a run is under way. */
-  static boolean holdsLock(long pid) {
+  /** Whether a process holds the lock of a file ({@code proc(5)}, {@code /proc/locks}). */
+  static boolean holdsLock(long pid, Path file) {
+    String inode = ":" + inode(file) + " ";
     return lines(Path.of("/proc/locks")).stream()
         .filter(line -> !line.contains("->"))
-        .anyMatch(line -> line.contains(" WRITE " + pid + " "));
+        .anyMatch(line -> line.contains(" WRITE " + pid + " ") && line.contains(inode));
+  }
+
+  private static Object inode(Path file) {
+    try {
+      return Files.getAttribute(file, "unix:ino");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Unix sockets that have a path below a directory. */
@@ -74,14 +85,39 @@ final class Proc {
         .toList();
   }
 
-  /** What shared memory there is, of both kinds. */
+  /** Segments of shared memory that there are, of both kinds. */
   static Set<String> sharedMemory() {
-    Set<String> found = names(Path.of("/dev/shm"));
+    Set<String> found = segments(SHARED_MEMORY);
+    sharedMemoryDirectories()
+        .forEach(directory -> found.addAll(segments(SHARED_MEMORY.resolve(directory))));
     lines(Path.of("/proc/sysvipc/shm")).stream()
         .skip(1)
         .map(line -> "sysv " + line.strip().split("\\s+")[1])
         .forEach(found::add);
     return found;
+  }
+
+  /** Directories for the shared memory of probe processes. */
+  static Set<String> sharedMemoryDirectories() {
+    return names(SHARED_MEMORY).stream()
+        .filter(name -> name.startsWith("kvlane-"))
+        .collect(Collectors.toSet());
+  }
+
+  /** The directory for the shared memory of a probe process; none when it has ended. */
+  static Stream<Path> sharedMemoryDirectory(long pid) {
+    String variable = "UCX_POSIX_DIR=";
+    return lines(Path.of("/proc/" + pid + "/environ")).stream()
+        .flatMap(environment -> Stream.of(environment.split("\0")))
+        .filter(entry -> entry.startsWith(variable))
+        .map(entry -> Path.of(entry.substring(variable.length())));
+  }
+
+  private static Set<String> segments(Path directory) {
+    return names(directory).stream()
+        .filter(name -> name.startsWith("ucx_shm_"))
+        .map(name -> directory.resolve(name).toString())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Names of the entries of a directory; none when it is gone. */

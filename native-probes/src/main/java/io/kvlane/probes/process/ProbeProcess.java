@@ -43,6 +43,7 @@ public final class ProbeProcess implements AutoCloseable {
   private final Process process;
   private final LineChannel channel;
   private final LogTail log;
+  private final @Nullable SharedMemoryDirectory memory;
   private final Clock clock;
   private final BlockingQueue<ProbeMessage> answers = new ArrayBlockingQueue<>(1);
   private final AtomicReference<@Nullable ProcessEnd> end = new AtomicReference<>();
@@ -52,11 +53,23 @@ public final class ProbeProcess implements AutoCloseable {
   private volatile long heardNanos = System.nanoTime();
   private long lastId;
 
-  ProbeProcess(String role, Process process, LineChannel channel, LogTail log, Clock clock) {
+  /**
+   * A process that has connected.
+   *
+   * @param memory its shared memory, removed when it has ended; null when there is none
+   */
+  ProbeProcess(
+      String role,
+      Process process,
+      LineChannel channel,
+      LogTail log,
+      @Nullable SharedMemoryDirectory memory,
+      Clock clock) {
     this.role = role;
     this.process = process;
     this.channel = channel;
     this.log = log;
+    this.memory = memory;
     this.clock = clock;
     Thread.ofPlatform().daemon().name("kvlane-" + role + "-messages").start(this::readAll);
   }
@@ -280,6 +293,9 @@ public final class ProbeProcess implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (memory != null) {
+      memory.close();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts probe processes. The socket lies in a directory that only this user can enter, and both
@@ -63,21 +64,35 @@ final class ProbeStarter {
             "kvlane-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path socket = directory.resolve("probe");
+    SharedMemoryDirectory memory =
+        SharedMemoryDirectory.in(SharedMemoryDirectory.PARENT).orElse(null);
+    ProbeProcess started = null;
     try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       listener.bind(UnixDomainSocketAddress.of(socket), 1);
       ProcessBuilder builder = new ProcessBuilder(launch.command(socket)).redirectErrorStream(true);
       builder.environment().clear();
+      if (memory != null) {
+        builder.environment().put(SharedMemoryDirectory.VARIABLE, memory.path().toString());
+      }
       builder.environment().putAll(launch.environment());
       builder.directory(Path.of("/").toFile());
-      return connect(role, spawn(builder), listener);
+      started = connect(role, spawn(builder), listener, memory);
+      return started;
     } finally {
+      if (started == null && memory != null) {
+        memory.close();
+      }
       Files.deleteIfExists(socket);
       Files.deleteIfExists(directory);
     }
   }
 
   /** Waits until a process is ready; one that is not waited for any longer is ended. */
-  private ProbeProcess connect(String role, Process process, ServerSocketChannel listener)
+  private ProbeProcess connect(
+      String role,
+      Process process,
+      ServerSocketChannel listener,
+      @Nullable SharedMemoryDirectory memory)
       throws IOException, ProbeEndedException, InterruptedException {
     LogTail log = new LogTail(role, process.getInputStream());
     SocketChannel channel;
@@ -87,7 +102,8 @@ final class ProbeStarter {
       ProbeProcess.endByForce(process);
       throw e;
     }
-    ProbeProcess started = new ProbeProcess(role, process, new LineChannel(channel), log, clock);
+    ProbeProcess started =
+        new ProbeProcess(role, process, new LineChannel(channel), log, memory, clock);
     started.awaitHello(deadline);
     return started;
   }
