@@ -43,6 +43,7 @@ $(STAMP): $(SOURCES) $(REBUILD)
 	@echo "Building kvlane (the first time also fetches its dependencies) …"
 	@mkdir -p $(@D) && touch $(@D)/.building
 	@$(MVN) $(QUIETLY) -Dmaven.test.skip=true package
+	@src/build/train.sh
 	@mv $(@D)/.building $@
 
 .PHONY: test

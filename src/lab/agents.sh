@@ -3,8 +3,6 @@
 
 # Everything takes long under emulation. The figures are for that, not for a real node.
 agent_environment=(
-  # The build output was verified when it was built.
-  KVLANE_JAVA_OPTS=-XX:-BytecodeVerificationRemote
   KVLANE_PROFILES=llama-3.1-8b
   KVLANE_STATE_DIRECTORY=/run/kvlane/state
   KVLANE_TRANSFER_MAX_BYTES=1MiB

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
 final class AgentCommand implements Callable<Integer> {
 
   private static final String PROBE_HOME = "kvlane.probe.home";
+  private static final String PROBE_JAVA_OPTIONS = "kvlane.probe.java.options";
 
   @Mixin private ConfigOptions config = new ConfigOptions();
 
@@ -40,11 +42,7 @@ final class AgentCommand implements Callable<Integer> {
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     AgentContext.set(
         new AgentContext(
-            settings,
-            state,
-            NodeLock.in(state),
-            ProbeLaunch.of(probeHome(), settings.ucxDirectory(), settings.ucxEnvironment()),
-            BuildInfoSource.read()));
+            settings, state, NodeLock.in(state), probeLaunch(settings), BuildInfoSource.read()));
     Quarkus.run();
     return 0;
   }
@@ -65,8 +63,8 @@ final class AgentCommand implements Callable<Integer> {
     }
   }
 
-  /** Where the launcher says that the probe process's class path is. */
-  private static Path probeHome() throws ConfigException {
+  /** How the launcher says that probe processes are started. */
+  private static ProbeLaunch probeLaunch(Settings settings) throws ConfigException {
     Path home = Path.of(System.getProperty(PROBE_HOME, ""));
     if (!Files.isDirectory(home) || home.toString().isEmpty()) {
       throw new ConfigException(
@@ -74,6 +72,15 @@ final class AgentCommand implements Callable<Integer> {
               + PROBE_HOME
               + " says: start kvlane with its launcher");
     }
-    return home;
+    String options = System.getProperty(PROBE_JAVA_OPTIONS, "").strip();
+    try {
+      return ProbeLaunch.of(
+          home,
+          options.isEmpty() ? List.of() : List.of(options.split("\\s+")),
+          settings.ucxDirectory(),
+          settings.ucxEnvironment());
+    } catch (IOException e) {
+      throw new ConfigException("the probe process in " + home + " cannot be read: " + e, e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.kvlane.agent.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,8 @@ final class ConfigEnvironment {
   private static final String PROFILE_PREFIX = "KVLANE_PROFILE_";
 
   /** Read by the launcher script, not by the agent. */
-  private static final String LAUNCHER_VARIABLE = "KVLANE_JAVA_OPTS";
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("KVLANE_JAVA_OPTS", "KVLANE_PROBE_JAVA_OPTS");
 
   /**
    * What Kubernetes puts into every pod of a namespace that has a Service called {@code kvlane} or
@@ -35,7 +37,7 @@ final class ConfigEnvironment {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
-      if (!variable.startsWith(PREFIX) || variable.equals(LAUNCHER_VARIABLE)) {
+      if (!variable.startsWith(PREFIX) || OF_THE_LAUNCHER.contains(variable)) {
         continue;
       }
       Optional<ConfigKey> key = key(variable);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -199,9 +201,10 @@ class ConfigLoaderTest {
     assertThat(Given.environment("KVLANE_NODE_NAME", "a,b\\c").nodeName()).isEqualTo("a,b\\c");
   }
 
-  @Test
-  void shouldLeaveAloneWhatTheLauncherReads() throws ConfigException {
-    assertThat(Given.environment("KVLANE_JAVA_OPTS", "-Xmx64m")).isEqualTo(Given.nothing());
+  @ParameterizedTest
+  @ValueSource(strings = {"KVLANE_JAVA_OPTS", "KVLANE_PROBE_JAVA_OPTS"})
+  void shouldLeaveAloneWhatTheLauncherReads(String variable) throws ConfigException {
+    assertThat(Given.environment(variable, "-Xmx64m")).isEqualTo(Given.nothing());
   }
 
   @Test

@@ -64,6 +64,7 @@ final class ConfigReference {
       | environment variable | meaning |
       |---|---|
       | `KVLANE_JAVA_OPTS` | Further options of the JVM. Read by the launcher `kvlane`. |
+      | `KVLANE_PROBE_JAVA_OPTS` | Further options of the probe processes' JVMs. Read by the launcher, too. |
       | `KVLANE_SERVICE_HOST`, `KVLANE_PORT` and their like | Not looked at: Kubernetes sets them in pods beside a Service called `kvlane`. |
 
       ## Example

@@ -1,17 +1,22 @@
 package io.kvlane.probes.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to start a probe process.
  *
  * @param java the Java executable
+ * @param jvmOptions options for it beside those that every probe process has; they come last
  * @param classPath class path of the probe process
  * @param mainClass its main class
  * @param ucxDirectory directory of UCX's libraries, empty for the system's search path
@@ -19,6 +24,7 @@ import java.util.TreeMap;
  */
 public record ProbeLaunch(
     Path java,
+    List<String> jvmOptions,
     String classPath,
     String mainClass,
     Optional<Path> ucxDirectory,
@@ -66,23 +72,56 @@ public record ProbeLaunch(
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:-CreateCoredumpOnCrash",
-          "-XX:ErrorFile=/dev/null",
-          "-Xshare:auto");
+          "-XX:ErrorFile=/dev/null");
 
-  /** Takes a copy of the environment. */
+  /** Takes copies. */
   public ProbeLaunch {
+    jvmOptions = List.copyOf(jvmOptions);
     ucxEnvironment = Map.copyOf(ucxEnvironment);
   }
 
-  /** The probe process of an installation. */
+  /** Without further options. */
+  public ProbeLaunch(
+      Path java,
+      String classPath,
+      String mainClass,
+      Optional<Path> ucxDirectory,
+      Map<String, String> ucxEnvironment) {
+    this(java, List.of(), classPath, mainClass, ucxDirectory, ucxEnvironment);
+  }
+
+  /**
+   * The probe process of an installation.
+   *
+   * @param probeHome directory of its jars
+   * @throws IOException when that cannot be read
+   */
   public static ProbeLaunch of(
-      Path probeHome, Optional<Path> ucxDirectory, Map<String, String> ucxEnvironment) {
+      Path probeHome,
+      List<String> jvmOptions,
+      Optional<Path> ucxDirectory,
+      Map<String, String> ucxEnvironment)
+      throws IOException {
     return new ProbeLaunch(
         Path.of(System.getProperty("java.home", ""), "bin", "java"),
-        probeHome.resolve("*").toString(),
+        jvmOptions,
+        classPath(probeHome),
         MAIN_CLASS,
         ucxDirectory,
         ucxEnvironment);
+  }
+
+  /**
+   * In a fixed order, unlike {@code *}: an AOT cache serves the class path that it was made with.
+   */
+  private static String classPath(Path probeHome) throws IOException {
+    try (Stream<Path> files = Files.list(probeHome)) {
+      return files
+          .map(Path::toString)
+          .filter(file -> file.endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   /** The command line for a process that connects to a socket. */
@@ -90,6 +129,7 @@ public record ProbeLaunch(
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(FLAGS);
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, mainClass, socket.toString()));
     ucxDirectory.ifPresent(directory -> command.add(directory.toString()));
     return command;

@@ -90,18 +90,28 @@ class ProbeLaunchTest {
   }
 
   @Test
-  void shouldStartTheProbeProcessOfAnInstallation() {
+  void shouldStartTheProbeProcessOfAnInstallation(@TempDir Path home) throws Exception {
+    Path second = Files.createFile(home.resolve("second.jar"));
+    Path first = Files.createFile(home.resolve("first.jar"));
+    Files.createFile(home.resolve("README"));
+
     List<String> command =
-        ProbeLaunch.of(Path.of("/opt/kvlane/probe"), Optional.empty(), Map.of()).command(SOCKET);
+        ProbeLaunch.of(home, List.of("-Xlog:gc"), Optional.empty(), Map.of()).command(SOCKET);
 
     assertThat(command)
         .startsWith(JAVA_HOME.resolve("bin").resolve("java").toString())
         .contains("--enable-native-access=ALL-UNNAMED", "-Djnr.ffi.x86asm.enabled=false")
-        .endsWith("-cp", "/opt/kvlane/probe/*", ProbeLaunch.MAIN_CLASS, "/run/kvlane/probe");
+        .endsWith(
+            "-Xlog:gc", "-cp", first + ":" + second, ProbeLaunch.MAIN_CLASS, "/run/kvlane/probe");
   }
 
   private static ProbeLaunch launch(Map<String, String> ucxEnvironment) {
-    return ProbeLaunch.of(Path.of("/opt/kvlane/probe"), Optional.empty(), ucxEnvironment);
+    return new ProbeLaunch(
+        JAVA_HOME.resolve("bin").resolve("java"),
+        "classes",
+        ProbeLaunch.MAIN_CLASS,
+        Optional.empty(),
+        ucxEnvironment);
   }
 
   private static ProbeLaunch launch(Path java, Optional<Path> ucxDirectory) {
