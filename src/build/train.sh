@@ -41,23 +41,42 @@ await() {
 get() {
   exec 3<>"/dev/tcp/127.0.0.1/$port" || return 1
   printf 'GET %s HTTP/1.0\r\n\r\n' "$1" >&3
-  cat <&3
+  timeout 5 cat <&3 || true
   exec 3>&-
 } 2>/dev/null
 
-# The last runs of a round are those inside the node.
+# Runs that are made last, inside the node and with another.
 round_is_over() {
-  has_ended "$agent" || get /metrics | grep -q '^kvlane_transfers_total{.*intent="local".*operation="write".* [1-9]'
+  has_ended "$agent" && return
+  local metrics
+  metrics=$(get /metrics | grep '^kvlane_transfers_total{.*operation="write".* [1-9]') || return 1
+  grep -q 'intent="local"' <<<"$metrics" &&
+    { [ ${#peer[@]} -eq 0 ] || grep -q 'kind="peer"' <<<"$metrics"; }
 }
 
 probe_processes() { cat "/proc/$agent"/task/*/children; }
 
 rm -f "$agent_cache" "$probe_cache"
 port=$((20000 + RANDOM % 10000))
+
+# The agent is its own peer, which answers that it is busy: by then both have spoken TLS.
+peer=()
+if openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=kvlane \
+  -addext subjectAltName=DNS:here,DNS:there,IP:127.0.0.1 -addext extendedKeyUsage=serverAuth,clientAuth \
+  -keyout "$directory/key" -out "$directory/certificate" >/dev/null 2>&1; then
+  peer=(
+    KVLANE_NODE_NAME=here "KVLANE_PEERS=there=127.0.0.1:$((port + 1))"
+    KVLANE_CONTROL_HOST=127.0.0.1 "KVLANE_CONTROL_PORT=$((port + 1))"
+    KVLANE_CONTROL_CERTIFICATE_FILE="$directory/certificate"
+    KVLANE_CONTROL_KEY_FILE="$directory/key"
+    KVLANE_CONTROL_AUTHORITY_FILE="$directory/certificate"
+  )
+fi
 env -i PATH="$PATH" HOME="$directory" TMPDIR="$directory" \
   JAVA_HOME="$("$repo/src/build/find-jdk.sh")" \
+  KVLANE_TRANSFER_INTERVAL=4s KVLANE_TRANSFER_DEADLINE=1500ms \
   KVLANE_HTTP_HOST=127.0.0.1 KVLANE_HTTP_PORT=$port KVLANE_STATE_DIRECTORY="$directory/state" \
-  KVLANE_JAVA_OPTS="$options -XX:AOTCacheOutput=$agent_cache.new" \
+  ${peer[@]+"${peer[@]}"} KVLANE_JAVA_OPTS="$options -XX:AOTCacheOutput=$agent_cache.new" \
   KVLANE_PROBE_JAVA_OPTS="$options -XX:AOTCacheOutput=$probe_cache.new.%p" \
   "$repo/kvlane" agent >"$directory/log" 2>&1 &
 agent=$!
