@@ -73,8 +73,9 @@ class SessionLeakIT {
     }
   }
 
+  /** Segments lie in a directory of each process. */
   private static long sharedMemoryFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+    try (Stream<Path> files = Files.walk(Path.of("/dev/shm"))) {
       return files.count();
     }
   }
