@@ -45,7 +45,16 @@ public final class PeerServer implements AutoCloseable {
   private final long longestSessionMillis;
   private final ThreadPoolExecutor worker;
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile Listening listening;
   private @Nullable NetServer server;
+
+  /**
+   * Whether other nodes can reach this one.
+   *
+   * @param asWanted it listens, or has nothing to listen with
+   * @param text in words; one line
+   */
+  public record Listening(boolean asWanted, String text) {}
 
   /**
    * A server that does not listen yet.
@@ -67,6 +76,15 @@ public final class PeerServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(2 * MOST_CONNECTIONS),
             Thread.ofPlatform().daemon().name("kvlane-serve").factory());
+    this.listening =
+        control.credentials().isPresent()
+            ? new Listening(false, "not listening yet")
+            : new Listening(true, "not listening: there are no certificates");
+  }
+
+  /** How it is at the moment. May be asked by any thread. */
+  public Listening listening() {
+    return listening;
   }
 
   /**
@@ -86,17 +104,23 @@ public final class PeerServer implements AutoCloseable {
             .createNetServer(ControlOptions.server(control, credentials, handshakeWithin, idle))
             .connectHandler(this::connected)
             .exceptionHandler(e -> LOG.debugf("a connection was refused: %s", e.getMessage()));
-    return server
-        .listen()
-        .onSuccess(_ ->
-            LOG.infof(
-                "agents of other nodes may transfer with this one: %s port %d, %d peers",
-                control.host(), control.port(), control.peers().size()))
-        .onFailure(e ->
-            LOG.errorf(
-                "no other node can transfer with this one: cannot listen on %s port %d: %s",
-                control.host(), control.port(), e.getMessage()))
-        .mapEmpty();
+    return server.listen().onSuccess(_ -> listens()).onFailure(this::cannotListen).mapEmpty();
+  }
+
+  private void listens() {
+    listening = new Listening(true, "listening on " + address());
+    LOG.infof(
+        "agents of other nodes may transfer with this one: %s, %d peers",
+        address(), control.peers().size());
+  }
+
+  private void cannotListen(Throwable cause) {
+    listening = new Listening(false, "cannot listen on " + address() + ": " + cause.getMessage());
+    LOG.errorf("no other node can transfer with this one: %s", listening.text());
+  }
+
+  private String address() {
+    return control.host() + " port " + control.port();
   }
 
   private void connected(NetSocket socket) {

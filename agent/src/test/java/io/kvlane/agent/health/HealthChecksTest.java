@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.peer.PeerServer.Listening;
 import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Runs;
@@ -103,6 +104,16 @@ class HealthChecksTest {
     assertThat(ready.getName()).isEqualTo("serving");
     assertThat(ready.getStatus()).isEqualTo(Status.UP);
     assertThat(data(ready)).containsExactly(Map.entry("node", "node-1"));
+  }
+
+  @Test
+  void shouldNotBeReadyBeforeOtherNodesCanReachIt() {
+    HealthCheckResponse early = PeersReady.response(new Listening(false, "not listening yet"));
+    HealthCheckResponse ready = PeersReady.response(new Listening(true, "listening on ::"));
+
+    assertThat(early.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(data(early)).containsExactly(Map.entry("control", "not listening yet"));
+    assertThat(ready.getStatus()).isEqualTo(Status.UP);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
+import io.kvlane.agent.peer.PeerServer.Listening;
 import io.kvlane.agent.samples.Certificates;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.state.NodeLock;
@@ -151,6 +152,50 @@ class PeerServerTest {
       held = lock.tryAcquire();
     }
     held.get().release();
+  }
+
+  @Test
+  void shouldSayThatItListens() {
+    assertThat(server.listening())
+        .isEqualTo(new Listening(true, "listening on 127.0.0.1 port " + peer.port()));
+  }
+
+  @Test
+  void shouldSayThatItDoesNotListenYet() {
+    try (PeerServer second = new PeerServer(settings(), responder, lock, vertx)) {
+      assertThat(second.listening()).isEqualTo(new Listening(false, "not listening yet"));
+    }
+  }
+
+  @Test
+  void shouldSayWhyItCannotListen() throws Exception {
+    // Within one Vertx, servers may share a port.
+    Vertx other = Vertx.vertx();
+    try (PeerServer second = new PeerServer(settings(), responder, lock, other)) {
+      assertThat(second.start().toCompletionStage().toCompletableFuture())
+          .failsWithin(ENOUGH)
+          .withThrowableThat()
+          .withMessageContaining("Address already in use");
+      assertThat(second.listening())
+          .isEqualTo(
+              new Listening(
+                  false,
+                  "cannot listen on 127.0.0.1 port " + peer.port() + ": Address already in use"));
+    } finally {
+      other.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void shouldSayThatItHasNothingToListenWith() {
+    Settings without =
+        Nodes.settings(
+            directory, new ControlSettings(peer.host(), peer.port(), Optional.empty(), List.of()));
+    try (PeerServer none = new PeerServer(without, responder, lock, vertx)) {
+      assertThat(none.start().succeeded()).isTrue();
+      assertThat(none.listening())
+          .isEqualTo(new Listening(true, "not listening: there are no certificates"));
+    }
   }
 
   @Test
