@@ -48,9 +48,9 @@ public record PortCounters(
     return ofWords.isPresent() ? ofWords : value(hardware, bytes);
   }
 
-  /** The bytes of a data counter of the standard. */
+  /** The bytes of a data counter of the standard; empty when there are more than a number holds. */
   public static OptionalLong ofWords(OptionalLong words) {
-    return words.isPresent()
+    return words.isPresent() && words.getAsLong() <= Long.MAX_VALUE / BYTES_PER_WORD
         ? OptionalLong.of(words.getAsLong() * BYTES_PER_WORD)
         : OptionalLong.empty();
   }
@@ -59,13 +59,15 @@ public record PortCounters(
   public SortedMap<String, Long> errors() {
     SortedMap<String, Long> errors = new TreeMap<>();
     for (String name : ErrorCounters.NAMES) {
-      OptionalLong count = value(standard, name);
-      if (count.isEmpty()) {
-        count = value(hardware, name);
-      }
-      count.ifPresent(value -> errors.put(name, value));
+      value(name).ifPresent(value -> errors.put(name, value));
     }
     return errors;
+  }
+
+  /** The value of a counter of either directory, empty when it has none. */
+  public OptionalLong value(String name) {
+    OptionalLong ofStandard = value(standard, name);
+    return ofStandard.isPresent() ? ofStandard : value(hardware, name);
   }
 
   private static OptionalLong value(Map<String, OptionalLong> counters, String name) {

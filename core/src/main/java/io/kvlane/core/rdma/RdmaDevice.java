@@ -1,5 +1,6 @@
 package io.kvlane.core.rdma;
 
+import io.kvlane.core.transfer.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public record RdmaDevice(
   /** Takes a copy. */
   public RdmaDevice {
     ports = List.copyOf(ports);
+  }
+
+  /** Whether it is an Elastic Fabric Adapter, which few things that hold for verbs hold for. */
+  public boolean isEfa() {
+    return ports.stream().anyMatch(port -> port.transport() == Transport.EFA);
   }
 
   /** The same device with links as they are now; a port without one is gone. */

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param engines engines, in the order they were looked at
  * @param processes probe processes
  * @param rdma RDMA devices
+ * @param inspection what else is known of the machine
  * @param expectation the path that KV bytes should take, empty when nothing says so
  * @param stateProblem why the state directory could not be written, empty when it could
  * @param budget the byte budget
@@ -42,6 +43,7 @@ public record NodeSnapshot(
     List<EngineReport> engines,
     List<ProcessReport> processes,
     RdmaInventory rdma,
+    NodeInspection inspection,
     Optional<Expectation> expectation,
     Optional<String> stateProblem,
     BudgetReport budget,
@@ -70,6 +72,7 @@ public record NodeSnapshot(
         engines,
         processes,
         rdma,
+        inspection,
         expectation,
         stateProblem,
         budget,

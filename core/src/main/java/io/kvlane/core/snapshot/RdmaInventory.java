@@ -1,5 +1,6 @@
 package io.kvlane.core.snapshot;
 
+import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.KnownDevices;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.RdmaPort;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -16,19 +18,44 @@ import java.util.stream.Stream;
  * @param countersAt when the counters in it were read, empty before the first look
  * @param verbs the last look at libibverbs, empty before the first
  * @param known devices that this node has or had
+ * @param window what the ports counted over the last minutes, empty until it is long enough
+ * @param expected how many devices the operator says there are, empty when nobody does
  */
 public record RdmaInventory(
     Optional<Look<List<RdmaDevice>>> sysfs,
     Optional<Instant> countersAt,
     Optional<VerbsView> verbs,
-    KnownDevices known) {
+    KnownDevices known,
+    Optional<CounterWindow> window,
+    OptionalInt expected) {
 
   /** Nobody has looked yet. */
   public static final RdmaInventory NONE =
-      new RdmaInventory(Optional.empty(), Optional.empty(), Optional.empty(), KnownDevices.NONE);
+      new RdmaInventory(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          KnownDevices.NONE,
+          Optional.empty(),
+          OptionalInt.empty());
 
   /** Links are polled every second; what is older says nothing about now. */
   private static final Duration STALE_AFTER = Duration.ofSeconds(30);
+
+  /** The same with another look at libibverbs. */
+  public RdmaInventory with(VerbsView view) {
+    return new RdmaInventory(sysfs, countersAt, Optional.of(view), known, window, expected);
+  }
+
+  /** The same with another while that ports counted over, empty when there is none yet. */
+  public RdmaInventory with(Optional<CounterWindow> windowNow) {
+    return new RdmaInventory(sysfs, countersAt, verbs, known, windowNow, expected);
+  }
+
+  /** The same with what the operator says there should be. */
+  public RdmaInventory expecting(OptionalInt devices) {
+    return new RdmaInventory(sysfs, countersAt, verbs, known, window, devices);
+  }
 
   /**
    * The devices that are there now.

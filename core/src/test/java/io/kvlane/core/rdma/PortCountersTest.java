@@ -24,6 +24,12 @@ class PortCountersTest {
   }
 
   @Test
+  void shouldNotGiveMoreBytesThanANumberHolds() {
+    assertThat(PortCounters.ofWords(OptionalLong.of(Long.MAX_VALUE / 4))).isPresent();
+    assertThat(PortCounters.ofWords(OptionalLong.of(Long.MAX_VALUE / 4 + 1))).isEmpty();
+  }
+
+  @Test
   void shouldTakeTheBytesThatEfaCounts() {
     PortCounters counters =
         counters(

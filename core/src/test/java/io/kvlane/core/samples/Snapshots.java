@@ -6,6 +6,7 @@ import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
+import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
@@ -43,6 +44,7 @@ public final class Snapshots {
   private final List<ProcessReport> processes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private RdmaInventory rdma = RdmaInventory.NONE;
+  private NodeInspection inspection = NodeInspection.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private Optional<String> stateProblem = Optional.empty();
 
@@ -90,6 +92,11 @@ public final class Snapshots {
     return this;
   }
 
+  public Snapshots inspection(NodeInspection seen) {
+    inspection = seen;
+    return this;
+  }
+
   public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-a",
@@ -101,6 +108,7 @@ public final class Snapshots {
         engines,
         processes,
         rdma,
+        inspection,
         expectation,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),

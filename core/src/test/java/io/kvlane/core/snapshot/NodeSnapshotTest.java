@@ -104,6 +104,7 @@ class NodeSnapshotTest {
             engines,
             processes,
             RdmaInventory.NONE,
+            NodeInspection.NONE,
             Optional.empty(),
             Optional.empty(),
             new BudgetReport(1, 0),
