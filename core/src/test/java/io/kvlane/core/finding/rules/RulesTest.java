@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
+import io.kvlane.core.gpu.Support;
+import io.kvlane.core.library.UcxComponents.Component;
+import io.kvlane.core.library.UcxComponents.Domain;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.rdma.KnownDevices;
 import io.kvlane.core.rdma.LockedMemory;
+import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.VerbsDevice;
+import io.kvlane.core.samples.Hosts;
+import io.kvlane.core.samples.Machine;
 import io.kvlane.core.samples.Rdma;
 import io.kvlane.core.samples.Runs;
+import io.kvlane.core.samples.SickMachine;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeSnapshot;
@@ -28,7 +35,12 @@ import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -91,8 +103,10 @@ class RulesTest {
 
   @Test
   void shouldLetEveryRuleFindSomethingUnderItsOwnName() {
+    NodeSnapshot sick = SickMachine.snapshot();
     for (Rule rule : Rules.all()) {
-      assertThat(rule.evaluate(broken, NOW))
+      assertThat(
+              Stream.of(broken, sick).flatMap(node -> rule.evaluate(node, NOW).stream()).toList())
           .as(rule.name())
           .isNotEmpty()
           .extracting(Finding::rule)
@@ -111,6 +125,61 @@ class RulesTest {
             .run(Runs.verified(Runs.READ, PathClass.HOST_RDMA, NOW));
 
     assertThat(Rules.evaluate(healthy.build(), NOW)).isEmpty();
+  }
+
+  @Test
+  void shouldFindNothingOnAHealthyMachineWithGpus() {
+    RdmaDevice[] nics = {
+      Rdma.at(Machine.NIC_0, Rdma.device("mlx5_0", Rdma.ACTIVE)),
+      Rdma.at(Machine.NIC_1, Rdma.device("mlx5_1", Rdma.ACTIVE))
+    };
+    RdmaInventory rdma =
+        Rdma.inventory(nics)
+            .with(
+                Rdma.view(
+                    new ProbeResult.Observed<>(
+                        List.of(
+                            Rdma.verbs("mlx5_0", PortState.ACTIVE),
+                            Rdma.verbs("mlx5_1", PortState.ACTIVE))),
+                    nics))
+            .with(
+                Optional.of(
+                    Rdma.window(
+                        "mlx5_0", Map.of("port_xmit_data", 9_000_000L, "duplicate_request", 3L))))
+            .expecting(OptionalInt.of(2));
+    Snapshots healthy =
+        Snapshots.node()
+            .expecting(ExpectedPath.GPUDIRECT_RDMA)
+            .engine(Engine.UCX, new ProbeResult.Observed<>("1.19.0"))
+            .rdma(rdma)
+            .inspection(
+                Machine.seen()
+                    .host(
+                        Hosts.host()
+                            .kernel("6.8.0-60-generic")
+                            .module("nvidia_peermem", "570.86.15")
+                            .file("infiniband/rdma_cm", true)
+                            .driverGpus(Machine.GPU_0, Machine.GPU_1))
+                    .bus(Machine.built(Machine.sockets()))
+                    .gpus(Machine.gpu(0, Machine.GPU_0), Machine.gpu(1, Machine.GPU_1))
+                    .cuda(Support.YES, Support.YES, Machine.GPU_0, Machine.GPU_1)
+                    .ucx(
+                        "1.19.0",
+                        new Component("ib", List.of(domain("mlx5_0"), domain("mlx5_1"))),
+                        new Component("cuda_cpy", List.of(domain("cuda"))))
+                    .build());
+
+    assertThat(Rules.evaluate(healthy.build(), NOW)).isEmpty();
+  }
+
+  private static Domain domain(String name) {
+    return new Domain(
+        name, Optional.empty(), new TreeSet<>(Set.of("host", "cuda")), Support.UNKNOWN);
+  }
+
+  @Test
+  void shouldFindNothingWhereNobodyHasLooked() {
+    assertThat(Rules.evaluate(Snapshots.node().build(), NOW)).isEmpty();
   }
 
   @Test
@@ -133,6 +202,6 @@ class RulesTest {
     assertThat(Rules.all())
         .extracting(Rule::name)
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+        .allMatch(name -> name.matches("[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*"));
   }
 }
