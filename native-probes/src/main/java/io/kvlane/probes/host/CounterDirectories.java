@@ -20,32 +20,38 @@ final class CounterDirectories {
   private static final String HARDWARE = "hw_counters";
   private static final String LIFESPAN = "lifespan";
 
-  private CounterDirectories() {}
+  private final Path port;
+  private final CounterSource source;
 
-  /** All counters of a port. */
-  static PortCounters read(Path port) {
+  CounterDirectories(Path port, CounterSource source) {
+    this.port = port;
+    this.source = source;
+  }
+
+  /** All counters of the port. */
+  PortCounters read() {
     SortedMap<String, OptionalLong> hardware = all(port.resolve(HARDWARE));
     hardware.remove(LIFESPAN);
-    return new PortCounters(all(port.resolve(STANDARD)), hardware, lagMillis(port));
+    return new PortCounters(all(port.resolve(STANDARD)), hardware, lagMillis());
   }
 
-  static OptionalLong standard(Path port, String name) {
-    return HostRoot.number(port.resolve(STANDARD).resolve(name));
+  OptionalLong standard(String name) {
+    return source.value(port.resolve(STANDARD).resolve(name));
   }
 
-  static OptionalLong hardware(Path port, String name) {
-    return HostRoot.number(port.resolve(HARDWARE).resolve(name));
+  OptionalLong hardware(String name) {
+    return source.value(port.resolve(HARDWARE).resolve(name));
   }
 
   /** How old hardware counters may be, empty when the device does not say. */
-  static OptionalLong lagMillis(Path port) {
-    return HostRoot.number(port.resolve(HARDWARE).resolve(LIFESPAN));
+  OptionalLong lagMillis() {
+    return hardware(LIFESPAN);
   }
 
-  private static SortedMap<String, OptionalLong> all(Path directory) {
+  private SortedMap<String, OptionalLong> all(Path directory) {
     SortedMap<String, OptionalLong> counters = new TreeMap<>();
     for (Path counter : HostRoot.entries(directory)) {
-      counters.put(counter.getFileName().toString(), HostRoot.number(counter));
+      counters.put(counter.getFileName().toString(), source.value(counter));
     }
     return counters;
   }

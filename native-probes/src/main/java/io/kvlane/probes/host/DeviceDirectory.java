@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,10 +61,11 @@ final class DeviceDirectory {
   }
 
   private RdmaDevice.Place place() {
-    OptionalLong numaNode = HostRoot.number(directory.resolve("device/numa_node"));
     return new RdmaDevice.Place(
         ofBus("PCI_SLOT_NAME"),
-        numaNode.isPresent() ? OptionalInt.of((int) numaNode.getAsLong()) : OptionalInt.empty(),
+        HostRoot.text(directory.resolve("device/numa_node"))
+            .map(NumaNodes::parse)
+            .orElse(OptionalInt.empty()),
         ofBus("DRIVER"),
         Files.exists(directory.resolve("device/physfn")));
   }

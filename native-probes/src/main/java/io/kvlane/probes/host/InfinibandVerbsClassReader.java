@@ -1,7 +1,6 @@
 package io.kvlane.probes.host;
 
 import io.kvlane.core.rdma.RdmaDevice.CharacterDevice;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +31,7 @@ final class InfinibandVerbsClassReader {
           .ifPresent(device ->
               found.put(
                   device,
-                  new CharacterDevice(name, Files.exists(root.resolve(FILES).resolve(name)))));
+                  new CharacterDevice(name, HostRoot.isFile(root.resolve(FILES).resolve(name)))));
     }
     return found;
   }

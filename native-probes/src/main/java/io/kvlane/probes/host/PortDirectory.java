@@ -37,8 +37,12 @@ final class PortDirectory {
     return id;
   }
 
-  /** All of it; empty when the port has vanished. */
-  Optional<RdmaPort> read() {
+  /**
+   * All of it; empty when the port has vanished.
+   *
+   * @param counters gives the values of counters
+   */
+  Optional<RdmaPort> read(CounterSource counters) {
     return outline()
         .map(port ->
             new RdmaPort(
@@ -46,7 +50,7 @@ final class PortDirectory {
                 port.link(),
                 port.transport(),
                 GidTable.read(directory),
-                CounterDirectories.read(directory)));
+                new CounterDirectories(directory, counters).read()));
   }
 
   /** Without GIDs and counters; empty when the port has vanished. */
@@ -86,18 +90,25 @@ final class PortDirectory {
         lid(text("lid")));
   }
 
-  /** What it has carried; empty when the port has vanished. */
-  Optional<PortTraffic> traffic() {
-    return state().map(state -> PortState.parse(state) == PortState.ACTIVE).map(this::traffic);
+  /**
+   * What it has carried; empty when the port has vanished.
+   *
+   * @param counters gives the values of counters
+   */
+  Optional<PortTraffic> traffic(CounterSource counters) {
+    CounterDirectories directories = new CounterDirectories(directory, counters);
+    return state()
+        .map(state -> PortState.parse(state) == PortState.ACTIVE)
+        .map(active -> traffic(active, directories));
   }
 
-  private PortTraffic traffic(boolean active) {
-    OptionalLong received = bytes("port_rcv_data");
-    OptionalLong transmitted = bytes("port_xmit_data");
-    OptionalLong lag = CounterDirectories.lagMillis(directory);
+  private PortTraffic traffic(boolean active, CounterDirectories counters) {
+    OptionalLong received = bytes(counters, "port_rcv_data");
+    OptionalLong transmitted = bytes(counters, "port_xmit_data");
+    OptionalLong lag = counters.lagMillis();
     if (received.isEmpty() && transmitted.isEmpty()) {
-      OptionalLong in = CounterDirectories.hardware(directory, "rcvd_pkts");
-      OptionalLong out = CounterDirectories.hardware(directory, "sent_pkts");
+      OptionalLong in = counters.hardware("rcvd_pkts");
+      OptionalLong out = counters.hardware("sent_pkts");
       if (in.isPresent() && out.isPresent()) {
         return PortTraffic.ofPackets(
             id, active, device.transport(layer()), in.getAsLong(), out.getAsLong(), lag);
@@ -114,8 +125,8 @@ final class PortDirectory {
    * Counters of the standard only: EFA's {@code rx_bytes} need not count what RDMA reads bring, so
    * they are no evidence of a run.
    */
-  private OptionalLong bytes(String counter) {
-    return PortCounters.ofWords(CounterDirectories.standard(directory, counter));
+  private static OptionalLong bytes(CounterDirectories counters, String name) {
+    return PortCounters.ofWords(counters.standard(name));
   }
 
   private String text(String attribute) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostRootTest {
@@ -88,6 +91,58 @@ class HostRootTest {
   @Test
   void shouldListNothingOfAFile() throws IOException {
     assertThat(HostRoot.entries(file("x"))).isEmpty();
+  }
+
+  @Test
+  void shouldTakeWhatIsTooLongForAnAttributeForAbsent() throws IOException {
+    assertThat(HostRoot.text(file("x".repeat((64 << 10) - 1)))).isPresent();
+    assertThat(HostRoot.text(file("x".repeat(64 << 10)))).isEmpty();
+    assertThat(HostRoot.text(Path.of("/dev/zero"))).isEmpty();
+  }
+
+  @Test
+  void shouldTakeALinkThatLeadsToItselfForAbsent() throws IOException {
+    Path loop = directory.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+
+    assertThat(HostRoot.text(loop)).isEmpty();
+    assertThat(HostRoot.entries(loop)).isEmpty();
+    assertThat(HostRoot.isFile(loop)).isFalse();
+  }
+
+  @Test
+  void shouldTellAnEmptyDirectoryFromNone() {
+    assertThat(HostRoot.listing(directory)).contains(List.of());
+    assertThat(HostRoot.listing(directory.resolve("missing"))).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeADirectoryForAFile() throws IOException {
+    assertThat(HostRoot.isFile(directory)).isFalse();
+    assertThat(HostRoot.isFile(directory.resolve("missing"))).isFalse();
+    assertThat(HostRoot.isFile(file("x"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "../devices/a, sys/devices/a",
+    "/sys/devices/a, sys/devices/a",
+    "/../devices, devices",
+    "../../../devices,"
+  })
+  void shouldFollowALinkBelowTheRootOnly(String target, String expected) throws IOException {
+    MadeHost host = new MadeHost(directory).link("sys/bus/entry", target);
+
+    assertThat(host.root().follow(directory.resolve("sys/bus/entry")))
+        .isEqualTo(Optional.ofNullable(expected).map(directory::resolve));
+  }
+
+  @Test
+  void shouldNotFollowWhatIsNoLink() throws IOException {
+    HostRoot root = new HostRoot(directory);
+
+    assertThat(root.follow(file("x"))).isEmpty();
+    assertThat(root.follow(directory.resolve("missing"))).isEmpty();
   }
 
   private Path file(String content) throws IOException {

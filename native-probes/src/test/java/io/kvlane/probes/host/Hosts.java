@@ -1,5 +1,6 @@
 package io.kvlane.probes.host;
 
+import io.kvlane.core.snapshot.ProbeResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,5 +15,13 @@ final class Hosts {
       throw new IllegalArgumentException("there is no " + root.toAbsolutePath());
     }
     return new HostRoot(root);
+  }
+
+  /** What a look gave, if it gave something. */
+  static <T> T observed(ProbeResult<T> result) {
+    if (result instanceof ProbeResult.Observed<T>(T value)) {
+      return value;
+    }
+    throw new AssertionError(result);
   }
 }

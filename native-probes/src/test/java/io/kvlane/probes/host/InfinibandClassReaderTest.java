@@ -26,6 +26,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InfinibandClassReaderTest {
 
@@ -34,7 +36,7 @@ class InfinibandClassReaderTest {
   @TempDir private Path directory;
 
   private static List<PortTraffic> ports(String scenario) {
-    return new InfinibandClassReader(Hosts.host(scenario)).traffic();
+    return new InfinibandClassReader(Hosts.host(scenario)).traffic(0);
   }
 
   @Test
@@ -129,7 +131,7 @@ class InfinibandClassReaderTest {
 
   @Test
   void shouldFindNoPortsBelowARootThatIsNotThere() {
-    assertThat(new InfinibandClassReader(new HostRoot(directory.resolve("missing"))).traffic())
+    assertThat(new InfinibandClassReader(new HostRoot(directory.resolve("missing"))).traffic(0))
         .isEmpty();
   }
 
@@ -141,7 +143,7 @@ class InfinibandClassReaderTest {
     Files.createDirectories(ports.resolve("2"));
     Files.writeString(ports.resolve("2/state"), "4: ACTIVE\n");
 
-    assertThat(new InfinibandClassReader(new HostRoot(directory)).traffic())
+    assertThat(new InfinibandClassReader(new HostRoot(directory)).traffic(0))
         .containsExactly(
             new PortTraffic(
                 new PortId("mlx5_0", 2), true, Transport.UNKNOWN, NOT_TOLD, NOT_TOLD, NOT_TOLD));
@@ -153,7 +155,7 @@ class InfinibandClassReaderTest {
     Files.createDirectories(ports.resolve("power"));
     Files.writeString(ports.resolve("power/state"), "4: ACTIVE\n");
 
-    assertThat(new InfinibandClassReader(new HostRoot(directory)).traffic()).isEmpty();
+    assertThat(new InfinibandClassReader(new HostRoot(directory)).traffic(0)).isEmpty();
   }
 
   @Test
@@ -278,12 +280,21 @@ class InfinibandClassReaderTest {
 
   @Test
   void shouldTellAMachineWithoutDriverFromOneWithoutDevice() throws IOException {
-    assertThat(new InfinibandClassReader(Hosts.host("no-rdma")).look())
+    assertThat(new InfinibandClassReader(Hosts.host("no-rdma")).look(0))
         .isInstanceOf(ProbeResult.NotPresent.class);
 
     Files.createDirectories(directory.resolve("sys/class/infiniband"));
 
     assertThat(devicesBelow(directory)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gone", "infiniband"})
+  void shouldNotTakeAClassThatCannotBeReadForNone(String target) throws IOException {
+    HostRoot root = new MadeHost(directory).link("sys/class/infiniband", target).root();
+
+    assertThat(new InfinibandClassReader(root).look(0))
+        .isEqualTo(new ProbeResult.Failed<>("/sys/class/infiniband cannot be read"));
   }
 
   @Test
@@ -307,7 +318,7 @@ class InfinibandClassReaderTest {
   void shouldReadTheMachineThatTheTestRunsOn() {
     InfinibandClassReader reader = new InfinibandClassReader(new HostRoot(Path.of("/")));
 
-    switch (reader.look()) {
+    switch (reader.look(0)) {
       case ProbeResult.Observed<List<RdmaDevice>>(List<RdmaDevice> devices) -> {
         assertThat(devices).extracting(RdmaDevice::name).containsExactlyElementsOf(reader.names());
         assertThat(devices.stream().flatMap(device -> device.ports().stream()))
@@ -332,7 +343,7 @@ class InfinibandClassReaderTest {
   }
 
   private static List<RdmaDevice> observed(HostRoot root) {
-    return switch (new InfinibandClassReader(root).look()) {
+    return switch (new InfinibandClassReader(root).look(0)) {
       case ProbeResult.Observed<List<RdmaDevice>>(List<RdmaDevice> devices) -> devices;
       case ProbeResult<List<RdmaDevice>> other -> throw new AssertionError(other);
     };
