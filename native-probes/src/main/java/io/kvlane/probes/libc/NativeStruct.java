@@ -1,6 +1,7 @@
 package io.kvlane.probes.libc;
 
 import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -88,13 +89,18 @@ public final class NativeStruct {
 
   /** Reads the text of a field up to the first zero byte, or to the end of the structure. */
   public String text(int offset) {
-    byte[] raw = new byte[bytes - offset];
+    return text(offset, bytes - offset);
+  }
+
+  /** Reads the text of a field up to the first zero byte, or to the end of the field. */
+  public String text(int offset, int fieldBytes) {
+    byte[] raw = new byte[fieldBytes];
     memory.get(offset, raw, 0, raw.length);
     int end = 0;
     while (end < raw.length && raw[end] != 0) {
       end++;
     }
-    return new String(raw, 0, end, java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(raw, 0, end, StandardCharsets.US_ASCII);
   }
 
   /** Copies bytes from any native address. */
@@ -109,8 +115,36 @@ public final class NativeStruct {
     return Pointer.wrap(Runtime.getSystemRuntime(), address).getLong(0);
   }
 
+  /** Reads a 64-bit number from any native address. */
+  public static long longAt(long address) {
+    return Pointer.wrap(Runtime.getSystemRuntime(), address).getLong(0);
+  }
+
+  /** Writes a 64-bit number to any native address. */
+  public static void putLongAt(long address, long value) {
+    Pointer.wrap(Runtime.getSystemRuntime(), address).putLong(0, value);
+  }
+
+  /** Writes a 32-bit number to any native address. */
+  public static void putIntAt(long address, int value) {
+    Pointer.wrap(Runtime.getSystemRuntime(), address).putInt(0, value);
+  }
+
+  /** Reads a 32-bit number from any native address. */
+  public static int intAt(long address) {
+    return Pointer.wrap(Runtime.getSystemRuntime(), address).getInt(0);
+  }
+
   /** Reads a C string from any native address; empty for the null pointer. */
   public static String textAt(long address) {
     return address == 0 ? "" : Pointer.wrap(Runtime.getSystemRuntime(), address).getString(0);
+  }
+
+  /** Reads no more than the beginning of a C string; empty for the null pointer. */
+  public static String textAt(long address, int mostBytes) {
+    return address == 0
+        ? ""
+        : Pointer.wrap(Runtime.getSystemRuntime(), address)
+            .getString(0, mostBytes, StandardCharsets.US_ASCII);
   }
 }

@@ -3,7 +3,9 @@ package io.kvlane.probes.main;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.libc.LibC;
 import io.kvlane.probes.libc.NativeStruct;
+import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.protocol.LineChannel;
+import io.kvlane.probes.session.Inspectors;
 import io.kvlane.probes.session.SessionCommands;
 import io.kvlane.probes.tcp.TcpEngine;
 import io.kvlane.probes.ucx.UcxEngine;
@@ -41,18 +43,30 @@ public final class ProbeMain {
     }
     Optional<Path> ucxDirectory =
         args.length == 2 ? Optional.of(Path.of(args[1])) : Optional.empty();
-    serve(Path.of(args[0]), List.of(new UcxEngine(ucxDirectory), new TcpEngine()));
+    serve(
+        Path.of(args[0]),
+        List.of(new UcxEngine(ucxDirectory), new TcpEngine()),
+        new Inspectors(gpuDirectory(), ucxDirectory));
   }
 
   /** Serves the agent at a socket with these engines; does not return before the agent ended. */
   public static void serve(Path socket, List<TransferEngine> engines) throws IOException {
+    serve(socket, engines, new Inspectors(gpuDirectory(), Optional.empty()));
+  }
+
+  private static void serve(Path socket, List<TransferEngine> engines, Inspectors inspectors)
+      throws IOException {
     endWithParent();
     writeNoCore();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
     try (LineChannel agent = new LineChannel(channel)) {
-      new ProbeServer(agent, new SessionCommands(engines)).run();
+      new ProbeServer(agent, new SessionCommands(engines, inspectors)).run();
     }
+  }
+
+  private static Optional<Path> gpuDirectory() {
+    return Optional.ofNullable(System.getProperty(ProbeLaunch.GPU_DIRECTORY)).map(Path::of);
   }
 
   /**

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param mainClass its main class
  * @param ucxDirectory directory of UCX's libraries, empty for the system's search path
  * @param ucxEnvironment {@code UCX_*} variables, as a worker pod has them
+ * @param gpuLibraryDirectory directory of the GPU driver's libraries (NVML and CUDA), empty for the
+ *     system's search path
  */
 public record ProbeLaunch(
     Path java,
@@ -28,10 +30,14 @@ public record ProbeLaunch(
     String classPath,
     String mainClass,
     Optional<Path> ucxDirectory,
-    Map<String, String> ucxEnvironment) {
+    Map<String, String> ucxEnvironment,
+    Optional<Path> gpuLibraryDirectory) {
 
   /** The probe process's own main class. */
   public static final String MAIN_CLASS = "io.kvlane.probes.main.ProbeMain";
+
+  /** System property of the probe process: the directory of the GPU driver's libraries. */
+  public static final String GPU_DIRECTORY = "kvlane.gpu.library-directory";
 
   /**
    * Without these UCX and libfabric's providers replace the JVM's signal handlers when they are
@@ -80,14 +86,14 @@ public record ProbeLaunch(
     ucxEnvironment = Map.copyOf(ucxEnvironment);
   }
 
-  /** Without further options. */
+  /** Without further options, with the GPU libraries of the system. */
   public ProbeLaunch(
       Path java,
       String classPath,
       String mainClass,
       Optional<Path> ucxDirectory,
       Map<String, String> ucxEnvironment) {
-    this(java, List.of(), classPath, mainClass, ucxDirectory, ucxEnvironment);
+    this(java, List.of(), classPath, mainClass, ucxDirectory, ucxEnvironment, Optional.empty());
   }
 
   /**
@@ -108,7 +114,14 @@ public record ProbeLaunch(
         classPath(probeHome),
         MAIN_CLASS,
         ucxDirectory,
-        ucxEnvironment);
+        ucxEnvironment,
+        Optional.empty());
+  }
+
+  /** The same with the GPU libraries of a directory, or of the system when it is empty. */
+  public ProbeLaunch withGpuLibraryDirectory(Optional<Path> directory) {
+    return new ProbeLaunch(
+        java, jvmOptions, classPath, mainClass, ucxDirectory, ucxEnvironment, directory);
   }
 
   /**
@@ -129,18 +142,28 @@ public record ProbeLaunch(
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(FLAGS);
+    gpuLibraryDirectory.ifPresent(directory -> command.add("-D" + GPU_DIRECTORY + "=" + directory));
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", classPath, mainClass, socket.toString()));
     ucxDirectory.ifPresent(directory -> command.add(directory.toString()));
     return command;
   }
 
-  /** The whole environment of the process: nothing is inherited. */
+  /**
+   * The whole environment of the process: nothing is inherited. Libraries find each other in the
+   * directories, too: UCX loads its parts, and those for CUDA load libcuda.
+   */
   public Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>(DEFAULTS);
     environment.putAll(ucxEnvironment);
     environment.putAll(KEEP_SIGNALS);
-    ucxDirectory.ifPresent(directory -> environment.put("LD_LIBRARY_PATH", directory.toString()));
+    String directories =
+        Stream.concat(ucxDirectory.stream(), gpuLibraryDirectory.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    if (!directories.isEmpty()) {
+      environment.put("LD_LIBRARY_PATH", directories);
+    }
     jsig().ifPresent(library -> environment.put("LD_PRELOAD", library.toString()));
     return environment;
   }

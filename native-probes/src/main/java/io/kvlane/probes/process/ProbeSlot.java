@@ -35,7 +35,7 @@ public final class ProbeSlot implements AutoCloseable {
   /**
    * An empty slot.
    *
-   * @param role initiator or responder
+   * @param role what it is for: initiator, responder or inspector
    * @param startDeadline time for a process to become ready in
    */
   public ProbeSlot(String role, ProbeLaunch launch, Duration startDeadline, Clock clock) {
@@ -142,13 +142,19 @@ public final class ProbeSlot implements AutoCloseable {
     startAgainAtNanos = System.nanoTime() + Backoff.after(failuresInARow).toNanos();
   }
 
-  /** Ends the process for good. */
-  @Override
-  public synchronized void close() {
-    closed = true;
+  /** Ends the process, if there is one, until it is needed again. That counts as no end. */
+  public synchronized void rest() {
+    noticeEnd();
     if (current != null) {
       current.close();
       current = null;
     }
+  }
+
+  /** Ends the process for good. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    rest();
   }
 }

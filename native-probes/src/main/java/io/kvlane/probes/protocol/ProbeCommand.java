@@ -3,6 +3,10 @@ package io.kvlane.probes.protocol;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.kvlane.core.gpu.CudaView;
+import io.kvlane.core.gpu.GpuInventory;
+import io.kvlane.core.library.FabricProviders;
+import io.kvlane.core.library.UcxComponents;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.SocketBytes;
 import io.kvlane.core.profile.TransferShape;
@@ -25,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ProbeCommand.Inspect.class, name = "inspect"),
   @JsonSubTypes.Type(value = ProbeCommand.InspectRdma.class, name = "inspect-rdma"),
+  @JsonSubTypes.Type(value = ProbeCommand.InspectGpus.class, name = "inspect-gpus"),
+  @JsonSubTypes.Type(value = ProbeCommand.InspectCuda.class, name = "inspect-cuda"),
+  @JsonSubTypes.Type(value = ProbeCommand.InspectUcx.class, name = "inspect-ucx"),
+  @JsonSubTypes.Type(value = ProbeCommand.InspectLibfabric.class, name = "inspect-libfabric"),
   @JsonSubTypes.Type(value = ProbeCommand.Serve.class, name = "serve"),
   @JsonSubTypes.Type(value = ProbeCommand.Connect.class, name = "connect"),
   @JsonSubTypes.Type(value = ProbeCommand.Arm.class, name = "arm"),
@@ -83,6 +91,38 @@ public sealed interface ProbeCommand<R> {
       @Nullable String fix,
       @Nullable LockedMemory lockedMemory,
       long tookNanos) {}
+
+  /** Looks at the GPUs over NVML. A missing library is {@code NOT_PRESENT}. */
+  record InspectGpus() implements ProbeCommand<GpuInventory> {
+    @Override
+    public Class<GpuInventory> answerType() {
+      return GpuInventory.class;
+    }
+  }
+
+  /** Looks at the GPUs over the CUDA driver API. A missing library is {@code NOT_PRESENT}. */
+  record InspectCuda() implements ProbeCommand<CudaView> {
+    @Override
+    public Class<CudaView> answerType() {
+      return CudaView.class;
+    }
+  }
+
+  /** Looks at UCX's components. A missing library is {@code NOT_PRESENT}. */
+  record InspectUcx() implements ProbeCommand<UcxComponents> {
+    @Override
+    public Class<UcxComponents> answerType() {
+      return UcxComponents.class;
+    }
+  }
+
+  /** Looks at libfabric's providers. A missing library is {@code NOT_PRESENT}. */
+  record InspectLibfabric() implements ProbeCommand<FabricProviders> {
+    @Override
+    public Class<FabricProviders> answerType() {
+      return FabricProviders.class;
+    }
+  }
 
   /**
    * What both ends of a session must agree on.

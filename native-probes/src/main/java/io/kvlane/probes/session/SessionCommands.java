@@ -12,12 +12,15 @@ import io.kvlane.probes.protocol.ProbeCommand.Connected;
 import io.kvlane.probes.protocol.ProbeCommand.Done;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
+import io.kvlane.probes.protocol.ProbeCommand.InspectCuda;
+import io.kvlane.probes.protocol.ProbeCommand.InspectGpus;
+import io.kvlane.probes.protocol.ProbeCommand.InspectLibfabric;
 import io.kvlane.probes.protocol.ProbeCommand.InspectRdma;
+import io.kvlane.probes.protocol.ProbeCommand.InspectUcx;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.Served;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
-import io.kvlane.probes.verbs.RdmaInspector;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCommands {
 
   private final List<TransferEngine> engines;
-  private final RdmaInspector rdma = new RdmaInspector();
+  private final Inspectors inspectors;
   private @Nullable TransferSession session;
 
-  /** Commands over the engines of this process. */
-  public SessionCommands(List<TransferEngine> engines) {
+  /** Commands over the engines and inspectors of this process. */
+  public SessionCommands(List<TransferEngine> engines, Inspectors inspectors) {
     this.engines = List.copyOf(engines);
+    this.inspectors = inspectors;
   }
 
   /**
@@ -43,7 +47,11 @@ public final class SessionCommands {
   public Object execute(ProbeCommand<?> command) throws TransferException, NotPresentException {
     return switch (command) {
       case Inspect inspect -> inspect(inspect.engine());
-      case InspectRdma ignored -> rdma.inspect();
+      case InspectRdma ignored -> inspectors.rdma();
+      case InspectGpus ignored -> inspectors.gpus();
+      case InspectCuda ignored -> inspectors.cuda();
+      case InspectUcx ignored -> inspectors.ucx();
+      case InspectLibfabric ignored -> inspectors.libfabric();
       case Serve serve -> serve(serve);
       case Connect connect -> connect(connect);
       case Arm arm -> {

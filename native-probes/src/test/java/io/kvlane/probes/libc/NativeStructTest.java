@@ -73,6 +73,10 @@ class NativeStructTest {
     assertThat(NativeStruct.textAt(text.address())).isEqualTo("rc_mlx5");
     assertThat(NativeStruct.of(new byte[] {'a', 'b'}).text()).isEqualTo("ab");
     assertThat(NativeStruct.textAt(0)).isEmpty();
+    assertThat(NativeStruct.textAt(text.address(), 4)).isEqualTo("rc_m");
+    assertThat(NativeStruct.textAt(text.address(), 40)).isEqualTo("rc_mlx5");
+    assertThat(NativeStruct.textAt(0, 4)).isEmpty();
+    assertThat(text.text(3, 2)).isEqualTo("ml");
   }
 
   @Test

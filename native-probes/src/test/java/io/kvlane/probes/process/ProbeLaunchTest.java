@@ -15,6 +15,7 @@ class ProbeLaunchTest {
 
   private static final Path SOCKET = Path.of("/run/kvlane/probe");
   private static final Path UCX = Path.of("/opt/ucx/lib");
+  private static final Path GPU = Path.of("/opt/nvidia/lib");
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home", ""));
 
   @Test
@@ -87,6 +88,18 @@ class ProbeLaunchTest {
         .containsEntry("LD_LIBRARY_PATH", "/opt/ucx/lib");
     assertThat(launch(java, Optional.of(UCX)).command(SOCKET))
         .endsWith(ProbeLaunch.MAIN_CLASS, "/run/kvlane/probe", "/opt/ucx/lib");
+  }
+
+  @Test
+  void shouldTellTheProbeProcessWhereTheGpuLibrariesAre() {
+    Path java = JAVA_HOME.resolve("bin").resolve("java");
+    ProbeLaunch launch = launch(java, Optional.of(UCX)).withGpuLibraryDirectory(Optional.of(GPU));
+
+    assertThat(launch.command(SOCKET))
+        .contains("-Dkvlane.gpu.library-directory=/opt/nvidia/lib")
+        .endsWith(ProbeLaunch.MAIN_CLASS, "/run/kvlane/probe", "/opt/ucx/lib");
+    assertThat(launch.environment())
+        .containsEntry("LD_LIBRARY_PATH", "/opt/ucx/lib:/opt/nvidia/lib");
   }
 
   @Test

@@ -46,9 +46,10 @@ class SessionCommandsTest {
   private static final long FAIL_AFTER_MILLIS = 20_000;
 
   private static final TransferEngine TCP = new TcpEngine();
+  private static final Inspectors INSPECTORS = new Inspectors(Optional.empty(), Optional.empty());
 
-  private final SessionCommands responder = new SessionCommands(List.of(TCP));
-  private SessionCommands initiator = new SessionCommands(List.of(TCP));
+  private final SessionCommands responder = new SessionCommands(List.of(TCP), INSPECTORS);
+  private SessionCommands initiator = new SessionCommands(List.of(TCP), INSPECTORS);
 
   @AfterEach
   void close() throws Exception {
@@ -88,7 +89,7 @@ class SessionCommandsTest {
   @ParameterizedTest
   @EnumSource(Operation.class)
   void shouldFindAByteThatTheEngineGotWrong(Operation operation) throws Exception {
-    initiator = new SessionCommands(List.of(new FlippingEngine(TCP)));
+    initiator = new SessionCommands(List.of(new FlippingEngine(TCP)), INSPECTORS);
     open(operation);
     arm(1);
 
@@ -191,7 +192,8 @@ class SessionCommandsTest {
   @Test
   void shouldInspectEnginesThatAreThereAndThatAreNot() throws Exception {
     SessionCommands commands =
-        new SessionCommands(List.of(new UcxEngine(Optional.of(Path.of("/nonexistent"))), TCP));
+        new SessionCommands(
+            List.of(new UcxEngine(Optional.of(Path.of("/nonexistent"))), TCP), INSPECTORS);
 
     assertThat((EngineInspection) ask(commands, new Inspect(Engine.UCX)))
         .satisfies(ucx -> {

@@ -4,7 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kvlane.probes.cuda.LibCuda;
 import io.kvlane.probes.libc.LibC;
+import io.kvlane.probes.libfabric.LibFabric;
+import io.kvlane.probes.nvml.LibNvml;
+import io.kvlane.probes.nvml.LibNvmlQueries;
+import io.kvlane.probes.uct.LibUct;
 import io.kvlane.probes.ucx.LibUcp;
 import io.kvlane.probes.ucx.LibUcpQuery;
 import io.kvlane.probes.ucx.LibUcs;
@@ -41,12 +46,21 @@ class BindingsTest {
         LibC.class),
     UCP("libucp.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcp.class, LibUcpQuery.class),
     UCS("libucs.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcs.class),
+    UCT("libuct.so.0", "libucx-dev", List.of("uct/api/uct.h"), LibUct.class),
+    LIBFABRIC("libfabric.so.1", "libfabric-dev", List.of("rdma/fabric.h"), LibFabric.class),
     IBVERBS(
         "libibverbs.so.1",
         "libibverbs-dev",
         List.of("infiniband/verbs.h"),
         LibIbverbs.class,
-        LibIbverbsDmabuf.class);
+        LibIbverbsDmabuf.class),
+    NVML(
+        GpuLibraries.NVML,
+        "nvidia-cuda-dev",
+        List.of("nvml.h"),
+        LibNvml.class,
+        LibNvmlQueries.class),
+    CUDA(GpuLibraries.CUDA, "nvidia-cuda-dev", List.of("cuda.h"), LibCuda.class);
 
     private final String library;
     private final String debianPackage;

@@ -4,6 +4,7 @@ import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.probes.protocol.ProbeCommand.Close;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
+import io.kvlane.probes.session.Inspectors;
 import io.kvlane.probes.session.SessionCommands;
 import io.kvlane.probes.ucx.UcxEngine;
 import java.util.List;
@@ -30,15 +31,23 @@ public final class NullChecks {
    * @param args not used
    */
   public static void main(String[] args) throws Exception {
-    SessionCommands commands = new SessionCommands(List.of(new UcxEngine(Optional.empty())));
+    SessionCommands commands =
+        new SessionCommands(
+            List.of(new UcxEngine(Optional.empty())),
+            new Inspectors(Optional.empty(), Optional.empty()));
     commands.execute(
         new Serve(TransferPath.UCX_TCP.spec(Operation.READ, TransferShape.contiguous(4096))));
     commands.execute(new Close());
+    System.out.println(check());
+  }
+
+  /** Meets many nulls; says {@value #SURVIVED}, or what went wrong. */
+  static String check() {
     int found = 0;
     for (int i = 0; i < CHECKS; i++) {
       found += lengthOf(i % 2 == 0 ? null : "four");
     }
-    System.out.println(found == CHECKS / 2 * 3 ? SURVIVED : "lengths of " + found);
+    return found == CHECKS / 2 * 3 ? SURVIVED : "lengths of " + found;
   }
 
   @SuppressWarnings("NullAway") // The null is the point.

@@ -47,6 +47,11 @@ public final class Probes {
     return launch(ProbeLaunch.MAIN_CLASS, Optional.of(directory), Map.of());
   }
 
+  /** The probe process as it is shipped, with the GPU libraries of a directory. */
+  public static ProbeLaunch withGpus(Path directory) {
+    return real().withGpuLibraryDirectory(Optional.of(directory));
+  }
+
   /** The probe process as it is shipped, with UCX settings of a worker pod. */
   public static ProbeLaunch withSettings(Map<String, String> ucxEnvironment) {
     return launch(ProbeLaunch.MAIN_CLASS, UCX_DIRECTORY, ucxEnvironment);

@@ -3,18 +3,15 @@ package io.kvlane.probes.ucx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.probes.testing.CCompiler;
+import io.kvlane.probes.testing.UcxStubs;
 import io.kvlane.probes.testing.UcxVersions;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +32,6 @@ class UcxVersionsIT {
   }
 
   private static final String NOTHING = "";
-  private static final String UCS = "const char *ucs_status_string(int status) { return \"\"; }\n";
 
   @TempDir static Path directory;
 
@@ -47,12 +43,12 @@ class UcxVersionsIT {
     for (Stub stub : Stub.values()) {
       directories.add(Files.createDirectory(directory.resolve(stub.name())));
     }
-    compile(Stub.COMPLETE, ucp(14, NOTHING), UCS);
-    compile(Stub.COMPLETE_WITHOUT_QUERY, ucp(13, "ucp_ep_query"), UCS);
-    compile(Stub.TOO_OLD, ucp(12, NOTHING), UCS);
-    compile(Stub.WITHOUT_PUT, ucp(13, "ucp_put_nbx"), UCS);
-    compile(Stub.WITHOUT_QUERY, ucp(14, "ucp_ep_query"), UCS);
-    compile(Stub.WITHOUT_UCS, ucp(13, NOTHING), NOTHING);
+    compile(Stub.COMPLETE, UcxStubs.ucp(14, NOTHING), UcxStubs.UCS);
+    compile(Stub.COMPLETE_WITHOUT_QUERY, UcxStubs.ucp(13, "ucp_ep_query"), UcxStubs.UCS);
+    compile(Stub.TOO_OLD, UcxStubs.ucp(12, NOTHING), UcxStubs.UCS);
+    compile(Stub.WITHOUT_PUT, UcxStubs.ucp(13, "ucp_put_nbx"), UcxStubs.UCS);
+    compile(Stub.WITHOUT_QUERY, UcxStubs.ucp(14, "ucp_ep_query"), UcxStubs.UCS);
+    compile(Stub.WITHOUT_UCS, UcxStubs.ucp(13, NOTHING), NOTHING);
     compile(Stub.NOT_UCX, "void something_else(void) {}\n", NOTHING);
     Files.writeString(library(Stub.NOT_A_LIBRARY, "libucp"), "not a library\n");
     Iterator<String> said = UcxVersions.of(directories).iterator();
@@ -118,25 +114,5 @@ class UcxVersionsIT {
     if (!ucs.isEmpty()) {
       CCompiler.libraryOf(ucs, library(stub, "libucs"));
     }
-  }
-
-  /** UCX 1.x.7 with every function that kvlane calls but one, of which only the version works. */
-  private static String ucp(int minor, String missing) {
-    return Stream.of(LibUcp.class, LibUcpQuery.class)
-        .flatMap(binding -> Arrays.stream(binding.getDeclaredMethods()))
-        .map(Method::getName)
-        .filter(function -> !function.equals(missing))
-        .map(function ->
-            function.equals("ucp_get_version")
-                ? """
-                void ucp_get_version(unsigned *major, unsigned *minor, unsigned *release) {
-                  *major = 1;
-                  *minor = %d;
-                  *release = 7;
-                }
-                """
-                    .formatted(minor)
-                : "void " + function + "(void) {}\n")
-        .collect(Collectors.joining());
   }
 }

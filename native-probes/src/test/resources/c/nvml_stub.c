@@ -1,0 +1,210 @@
+/*
+ * An NVML with two GPUs:
+ *   0  at 0000:18:00.0, all 18 NVLinks up, its PCI link turned down as of an idle GPU
+ *   1  at 0000:3b:00.0, one of 18 NVLinks down
+ * It is strict: a wrong argument or a call before nvmlInit_v2 ends the process.
+ *
+ * NO_GPUS          there are none
+ * GPU_LOST         GPU 1 is lost once its PCI address was read
+ * GPU_GONE         GPU 1 is lost before anyone asks
+ * MIG              GPU 1 is split into instances
+ * PLAIN            the model has neither MIG nor NVLink
+ * NVML_SILENT      every question to a GPU is an unknown error
+ * NVML_NONSENSE    a thousand GPUs, and answers that no GPU gives
+ * NVML_OLD         lacks the functions that NVML got last
+ * NVML_INCOMPLETE  lacks a function that was always there
+ * NVML_HANGS       never answers for a name
+ * NVML_ABORTS      ends the process when asked for a name
+ * DRIVER_MISMATCH  the library is of another version than the kernel driver
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "nvml_stub.h"
+
+#define REQUIRE(condition) \
+  do { if (!(condition)) { fprintf(stderr, "stub: %s\n", #condition); abort(); } } while (0)
+#define GPUS 2
+#define NVLINKS 18
+#define GIB (1ull << 30)
+
+struct nvmlDevice_st { int number; };
+
+static struct nvmlDevice_st gpus[GPUS] = {{0}, {1}};
+static int initialised, lost;
+
+/* Every question to a GPU begins here. */
+#define ASK(gpu) \
+  do { \
+    REQUIRE(initialised == 1 && ((gpu) == &gpus[0] || (gpu) == &gpus[1])); \
+    if ((gpu)->number == 1 && lost) return NVML_ERROR_GPU_IS_LOST; \
+    if (SILENT) return NVML_ERROR_UNKNOWN; \
+  } while (0)
+#ifdef NVML_SILENT
+#define SILENT 1
+#else
+#define SILENT 0
+#endif
+#ifdef NVML_NONSENSE
+#define SENSE(value, nonsense) (1 ? (nonsense) : (value))
+#else
+#define SENSE(value, nonsense) (0 ? (nonsense) : (value))
+#endif
+
+const char *nvmlErrorString(nvmlReturn_t status) {
+  switch (status) {
+    case NVML_ERROR_GPU_IS_LOST: return "GPU is lost";
+    case NVML_ERROR_LIB_RM_VERSION_MISMATCH: return "Driver/library version mismatch";
+    default: return "Unknown Error";
+  }
+}
+
+nvmlReturn_t nvmlInit_v2(void) {
+#ifdef DRIVER_MISMATCH
+  return NVML_ERROR_LIB_RM_VERSION_MISMATCH;
+#endif
+  REQUIRE(initialised++ == 0);
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlShutdown(void) {
+  REQUIRE(initialised-- == 1);
+  return NVML_SUCCESS;
+}
+
+#ifndef NVML_INCOMPLETE
+nvmlReturn_t nvmlDeviceGetCount_v2(unsigned int *count) {
+  REQUIRE(initialised == 1);
+#ifdef NO_GPUS
+  *count = 0;
+#else
+  *count = SENSE(GPUS, 1000);
+#endif
+  return NVML_SUCCESS;
+}
+#endif
+
+nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned int index, nvmlDevice_t *gpu) {
+  REQUIRE(initialised == 1);
+#ifdef GPU_GONE
+  if (index == 1) return NVML_ERROR_GPU_IS_LOST;
+#endif
+  *gpu = &gpus[index % GPUS];
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned int length) {
+  REQUIRE(initialised == 1 && length >= NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
+  strcpy(version, "570.86.15");
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned int length) {
+  REQUIRE(initialised == 1 && length >= NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
+  strcpy(version, "12.570.86.15");
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t gpu, char *uuid, unsigned int length) {
+  REQUIRE(length >= NVML_DEVICE_UUID_BUFFER_SIZE);
+  ASK(gpu);
+  sprintf(uuid, "GPU-6f1c2a9e-0000-4000-8000-00000000000%d", gpu->number);
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t gpu, char *name, unsigned int length) {
+  REQUIRE(length >= NVML_DEVICE_NAME_V2_BUFFER_SIZE);
+  ASK(gpu);
+#ifdef NVML_HANGS
+  for (;;) pause();
+#endif
+#ifdef NVML_ABORTS
+  fprintf(stderr, "stub: aborts\n");
+  abort();
+#endif
+#ifdef NVML_NONSENSE
+  memset(name, 'N', length);
+#else
+  strcpy(name, "NVIDIA H100 80GB HBM3");
+#endif
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMemoryInfo(nvmlDevice_t gpu, nvmlMemory_t *memory) {
+  ASK(gpu);
+  memory->total = SENSE(80 * GIB, ~0ull);
+  memory->free = 79 * GIB;
+  memory->used = GIB;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t gpu, nvmlBAR1Memory_t *memory) {
+  ASK(gpu);
+  memory->bar1Total = 128 * GIB;
+  memory->bar1Free = 127 * GIB;
+  memory->bar1Used = GIB;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetCurrPcieLinkGeneration(nvmlDevice_t gpu, unsigned int *generation) {
+  ASK(gpu);
+  *generation = SENSE(gpu->number == 0 ? 1 : 5, 8);
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetCurrPcieLinkWidth(nvmlDevice_t gpu, unsigned int *width) {
+  ASK(gpu);
+  *width = 16;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMaxPcieLinkGeneration(nvmlDevice_t gpu, unsigned int *generation) {
+  ASK(gpu);
+  *generation = 5;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMaxPcieLinkWidth(nvmlDevice_t gpu, unsigned int *width) {
+  ASK(gpu);
+  *width = SENSE(16, 4000000000u);
+  return NVML_SUCCESS;
+}
+
+#ifndef NVML_OLD
+static const char *const addresses[GPUS] = {"00000000:18:00.0", "00000000:3B:00.0"};
+
+nvmlReturn_t nvmlDeviceGetPciInfo_v3(nvmlDevice_t gpu, nvmlPciInfo_t *info) {
+  ASK(gpu);
+  strcpy(info->busId, SENSE(addresses[gpu->number], "nowhere"));
+#ifdef GPU_LOST
+  lost = gpu->number == 1;
+#endif
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t gpu, unsigned int *current, unsigned int *pending) {
+  ASK(gpu);
+#ifdef PLAIN
+  return NVML_ERROR_NOT_SUPPORTED;
+#endif
+#ifdef MIG
+  *current = gpu->number == 1 ? NVML_DEVICE_MIG_ENABLE : NVML_DEVICE_MIG_DISABLE;
+#else
+  *current = SENSE(NVML_DEVICE_MIG_DISABLE, 7);
+#endif
+  *pending = NVML_DEVICE_MIG_ENABLE;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetNvLinkState(nvmlDevice_t gpu, unsigned int link, nvmlEnableState_t *state) {
+  ASK(gpu);
+#ifdef PLAIN
+  return NVML_ERROR_NOT_SUPPORTED;
+#endif
+  if (link >= NVLINKS) return NVML_ERROR_INVALID_ARGUMENT;
+  *state = gpu->number == 1 && link == 7 ? NVML_FEATURE_DISABLED : NVML_FEATURE_ENABLED;
+  return NVML_SUCCESS;
+}
+#endif
