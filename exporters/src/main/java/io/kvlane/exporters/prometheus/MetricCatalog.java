@@ -18,6 +18,7 @@ final class MetricCatalog {
   static final List<Group> GROUPS =
       List.of(
           new Group("Inventory", InventoryMetrics.ROWS),
+          new Group("GPUs", GpuMetrics.ROWS),
           new Group("Transfers", TransferMetrics.ROWS),
           new Group("Verdicts", VerdictMetrics.ROWS),
           new Group("Self", SelfMetrics.ROWS));

@@ -1,11 +1,15 @@
 package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.Severity;
+import io.kvlane.core.gpu.Gpu;
+import io.kvlane.core.gpudirect.GpuDirectMethod;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.pci.Distance;
 import io.kvlane.core.rdma.LinkLayer;
 import io.kvlane.core.rdma.PortState;
+import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Cap;
 import io.kvlane.core.transfer.Engine;
@@ -47,6 +51,17 @@ enum MetricLabel {
   PHYSICAL_STATE("physical_state", "Physical state of a port in the kernel's words: LinkUp, …"),
   NETDEV("netdev", "Network interface of a port."),
   COUNTER("counter", "Counter of a port, by the kernel's name."),
+  GPU("gpu", "UUID of a GPU, else its PCI address."),
+  INDEX("index", "Number that NVML gives a GPU, from 0."),
+  MODEL("model", "What the vendor calls a GPU."),
+  DRIVER_VERSION("driver_version", "Version of the GPUs' kernel driver."),
+  MIG("mig", "Whether a GPU is split into instances: " + words(Gpu.Mig.values()) + "."),
+  DISTANCE(
+      "distance",
+      "How far two devices are from each other, as nvidia-smi topo -m says it: "
+          + words(Distance.values())
+          + "."),
+  METHOD("method", "How RDMA gets at a GPU's memory: " + words(GpuDirectMethod.values()) + "."),
   PROFILE("profile", "Name of the KV profile."),
   PEER("peer", "Name of the other node, empty inside a node."),
   RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
@@ -72,7 +87,11 @@ enum MetricLabel {
   RULE("rule", "Name of the rule, also of its runbook page."),
   SEVERITY("severity", "How urgent it is: " + words(Severity.values()) + "."),
   SUBJECT("subject", "What it is about: an engine, a device, a process, a transfer."),
-  PROBE("probe", "What was looked at: an engine, by its name; rdma-sysfs, verbs."),
+  PROBE(
+      "probe",
+      "What was looked at: an engine, by its name; "
+          + String.join(", ", NodeInspection.PROBES)
+          + ", rdma-sysfs, verbs."),
   OUTCOME("outcome", "What the look gave: " + String.join(", ", ProbeOutcomes.ALL) + "."),
   ROLE("role", "Part of a probe process in a transfer: initiator, responder."),
   VERSION("version", "Version of kvlane."),

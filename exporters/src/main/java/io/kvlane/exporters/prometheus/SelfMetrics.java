@@ -96,7 +96,9 @@ final class SelfMetrics {
                 .map(engine ->
                     new Probe(engine.engine().label(), engine.result().outcome(), engine.took())),
             rdma.sysfs().stream().map(look -> Probe.of("rdma-sysfs", look)),
-            rdma.verbs().stream().map(verbs -> Probe.of("verbs", verbs.devices())))
+            rdma.verbs().stream().map(verbs -> Probe.of("verbs", verbs.devices())),
+            view.node().inspection().looks(view.node().at()).entrySet().stream()
+                .map(look -> Probe.of(look.getKey(), look.getValue())))
         .flatMap(Function.identity());
   }
 

@@ -9,6 +9,8 @@ import static io.kvlane.exporters.prometheus.MetricLabel.OPERATION;
 import static io.kvlane.exporters.prometheus.MetricLabel.PEER;
 import static io.kvlane.exporters.prometheus.MetricLabel.PROFILE;
 
+import io.kvlane.core.gpudirect.GpuDirect;
+import io.kvlane.core.gpudirect.GpuNicPair;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.TransferKey;
@@ -23,8 +25,9 @@ import java.util.Optional;
  *
  * @param node the snapshot
  * @param runs its transfers, in the order of the plan
+ * @param pairs its GPUs and RDMA devices, each with each
  */
-record SnapshotView(NodeSnapshot node, List<Run> runs) {
+record SnapshotView(NodeSnapshot node, List<Run> runs, List<GpuNicPair> pairs) {
 
   /**
    * The runs of one key.
@@ -69,6 +72,7 @@ record SnapshotView(NodeSnapshot node, List<Run> runs) {
         node,
         node.transfers().entrySet().stream()
             .map(entry -> Run.of(entry.getKey(), entry.getValue(), node))
-            .toList());
+            .toList(),
+        GpuDirect.pairs(node, node.at()));
   }
 }

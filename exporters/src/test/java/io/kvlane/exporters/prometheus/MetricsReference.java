@@ -2,6 +2,7 @@ package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.rdma.ErrorCounters;
+import io.kvlane.core.snapshot.NodeInspection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ final class MetricsReference {
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
   static final int SERIES_PER_PROBE_PROCESS = 3;
   static final int SERIES_PER_PROFILE = 1;
+  static final int SERIES_PER_GPU = 1;
+  static final int SERIES_PER_GPU_AND_DEVICE = 4;
+  static final int SERIES_PER_LOOK = 5;
   static final int SERIES_PER_FINDING = 1;
   static final int SERIES_PER_AGENT = 14;
 
@@ -98,6 +102,9 @@ final class MetricsReference {
     | port of an RDMA device | %d |
     | probe process | %d |
     | profile | %d |
+    | GPU | %d |
+    | GPU and RDMA device, of which there are 512 at most | %d |
+    | look at the machine, of which there are %d | %d |
     | finding, of which there are %d at most | %d |
     | agent | %d |
     """
@@ -108,6 +115,10 @@ final class MetricsReference {
             SERIES_PER_RDMA_PORT,
             SERIES_PER_PROBE_PROCESS,
             SERIES_PER_PROFILE,
+            SERIES_PER_GPU,
+            SERIES_PER_GPU_AND_DEVICE,
+            NodeInspection.PROBES.size(),
+            SERIES_PER_LOOK,
             Rules.MOST_FINDINGS,
             SERIES_PER_FINDING,
             SERIES_PER_AGENT);

@@ -121,7 +121,9 @@ final class Rdma {
                 Optional.empty(),
                 List.of(),
                 List.of())),
-        KnownDevices.NONE);
+        KnownDevices.NONE,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   private static RdmaPort port(

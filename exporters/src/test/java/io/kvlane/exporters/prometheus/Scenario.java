@@ -74,6 +74,23 @@ enum Scenario {
     }
   },
 
+  /** GPUs and a NIC: what is known of each pair, and nothing of what was not tested. */
+  GPUS_BESIDE_A_NIC("gpus-beside-a-nic") {
+    @Override
+    NodeSnapshot snapshot() {
+      return new SnapshotBuilder()
+          .profile(KvPreset.LLAMA_3_1_8B)
+          .rdma(
+              Rdma.inventory(
+                  new ProbeResult.Observed<>(
+                      List.of(Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp"))),
+                  new ProbeResult.Failed<>("killed by signal 11")))
+          .inspection(Machines.twoGpus())
+          .process("inspector", Map.of(ProcessEnd.Reason.CRASHED, 1L))
+          .build();
+    }
+  },
+
   /** A node that has shown RDMA now moves its bytes over TCP, and its probe process keeps dying. */
   RDMA_EXPECTED_TCP_TAKEN("rdma-expected-tcp-taken") {
     @Override

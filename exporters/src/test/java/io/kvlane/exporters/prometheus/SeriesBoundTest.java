@@ -9,6 +9,7 @@ import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Engine;
@@ -52,6 +53,24 @@ class SeriesBoundTest {
             + MetricsReference.SERIES_PER_FINDING
             + MetricsReference.SERIES_PER_AGENT;
     assertThat(Scrapes.series(node.build())).hasSize(ofRuns + ofNode);
+  }
+
+  @Test
+  void shouldHaveNoMoreSeriesOfGpusThanTheReferenceSays() {
+    SnapshotBuilder node =
+        new SnapshotBuilder()
+            .rdma(
+                Rdma.inventory(
+                    new ProbeResult.Observed<>(List.of(Rdma.worst("mlx5_0"))),
+                    new ProbeResult.Failed<>("broken")));
+    int without = Scrapes.series(node.build()).size();
+
+    int more =
+        MetricsReference.SERIES_PER_GPU * 2
+            + MetricsReference.SERIES_PER_GPU_AND_DEVICE * 2
+            + MetricsReference.SERIES_PER_LOOK * NodeInspection.PROBES.size();
+    assertThat(Scrapes.series(node.inspection(Machines.twoGpus()).build()))
+        .hasSizeBetween(without + 1, without + more);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
+import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
@@ -40,6 +41,7 @@ final class SnapshotBuilder {
   private final List<ProcessReport> processes = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private RdmaInventory rdma = RdmaInventory.NONE;
+  private NodeInspection inspection = NodeInspection.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private BudgetReport budget = new BudgetReport(16 << 20, 0);
   private Instant at = NOW;
@@ -94,6 +96,11 @@ final class SnapshotBuilder {
     return this;
   }
 
+  SnapshotBuilder inspection(NodeInspection seen) {
+    inspection = seen;
+    return this;
+  }
+
   NodeSnapshot build() {
     return new NodeSnapshot(
         "node-1",
@@ -105,6 +112,7 @@ final class SnapshotBuilder {
         engines,
         processes,
         rdma,
+        inspection,
         expectation,
         Optional.empty(),
         budget,
