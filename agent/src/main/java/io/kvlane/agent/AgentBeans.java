@@ -2,6 +2,7 @@ package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.inspect.Inspection;
+import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.peer.PeerEnds;
 import io.kvlane.agent.peer.PeerServer;
@@ -59,6 +60,16 @@ final class AgentBeans {
         settings.hostRoot(),
         new DeviceMemory(new DeviceStore(context.state(), machineId(settings))),
         state,
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  MachineInspection machineInspection(Transfers transfers) {
+    return new MachineInspection(
+        AgentContext.get().settings().hostRoot(),
+        transfers.inspector(),
+        transfers.state(),
         Clock.systemUTC());
   }
 

@@ -2,6 +2,7 @@ package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.inspect.Inspection;
+import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.transfer.Transfers;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,11 +18,14 @@ final class AgentLifecycle {
   private static final Logger LOG = Logger.getLogger(AgentLifecycle.class);
 
   private final Inspection inspection;
+  private final MachineInspection machine;
   private final Transfers transfers;
   private final PeerServer peers;
 
-  AgentLifecycle(Inspection inspection, Transfers transfers, PeerServer peers) {
+  AgentLifecycle(
+      Inspection inspection, MachineInspection machine, Transfers transfers, PeerServer peers) {
     this.inspection = inspection;
+    this.machine = machine;
     this.transfers = transfers;
     this.peers = peers;
   }
@@ -33,12 +37,14 @@ final class AgentLifecycle {
         "kvlane %s on node %s: metrics %s/metrics, health %s/health, page %s/",
         AgentContext.get().build().version(), settings.nodeName(), address, address, address);
     inspection.start();
+    machine.start();
     peers.start();
     transfers.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     inspection.close();
+    machine.close();
     peers.close();
     transfers.close();
   }

@@ -5,14 +5,10 @@ import io.kvlane.agent.config.ConfigException;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
-import io.kvlane.probes.process.ProbeLaunch;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,9 +19,6 @@ import picocli.CommandLine.Mixin;
     description = "Measure this node, and serve metrics, health and the status page, until ended.",
     mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
-
-  private static final String PROBE_HOME = "kvlane.probe.home";
-  private static final String PROBE_JAVA_OPTIONS = "kvlane.probe.java.options";
 
   @Mixin private ConfigOptions config = new ConfigOptions();
 
@@ -42,7 +35,11 @@ final class AgentCommand implements Callable<Integer> {
     System.setProperty("quarkus.http.port", Integer.toString(settings.httpPort()));
     AgentContext.set(
         new AgentContext(
-            settings, state, NodeLock.in(state), probeLaunch(settings), BuildInfoSource.read()));
+            settings,
+            state,
+            NodeLock.in(state),
+            ProbeLaunches.of(settings),
+            BuildInfoSource.read()));
     Quarkus.run();
     return 0;
   }
@@ -60,27 +57,6 @@ final class AgentCommand implements Callable<Integer> {
           "cannot listen on %s port %d (%s): end what uses it, or set %s.port"
               .formatted(host, port, e.getMessage(), keys),
           e);
-    }
-  }
-
-  /** How the launcher says that probe processes are started. */
-  private static ProbeLaunch probeLaunch(Settings settings) throws ConfigException {
-    Path home = Path.of(System.getProperty(PROBE_HOME, ""));
-    if (!Files.isDirectory(home) || home.toString().isEmpty()) {
-      throw new ConfigException(
-          "the probe process is not where -D"
-              + PROBE_HOME
-              + " says: start kvlane with its launcher");
-    }
-    String options = System.getProperty(PROBE_JAVA_OPTIONS, "").strip();
-    try {
-      return ProbeLaunch.of(
-          home,
-          options.isEmpty() ? List.of() : List.of(options.split("\\s+")),
-          settings.ucxDirectory(),
-          settings.ucxEnvironment());
-    } catch (IOException e) {
-      throw new ConfigException("the probe process in " + home + " cannot be read: " + e, e);
     }
   }
 }

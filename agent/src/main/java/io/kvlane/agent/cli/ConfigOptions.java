@@ -36,6 +36,11 @@ final class ConfigOptions {
     return ConfigLoader.load(file(), System.getenv(), options);
   }
 
+  /** Whether the command line itself says where the host's files are. */
+  boolean namesHostRoot() {
+    return hostRoot != null;
+  }
+
   private Optional<Path> file() {
     return Optional.ofNullable(file)
         .or(() -> Optional.of(DEFAULT_FILE).filter(Files::isRegularFile));

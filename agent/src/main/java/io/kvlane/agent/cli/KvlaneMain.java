@@ -13,7 +13,12 @@ import picocli.CommandLine.ParameterException;
     name = "kvlane",
     description =
         "Which path do KV bytes take between these nodes, and is it the one they should take?",
-    subcommands = {AgentCommand.class, ExpectationCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      AgentCommand.class,
+      CheckCommand.class,
+      ExpectationCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = BuildInfoSource.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -25,13 +30,17 @@ public final class KvlaneMain implements Runnable {
 
   /**
    * Runs a command and ends with its exit code: 0, 1 for a failure, 2 for bad arguments or
-   * configuration.
+   * configuration, unless the command says otherwise.
    */
   public static void main(String... args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line of everything. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new KvlaneMain());
     line.setExecutionExceptionHandler(KvlaneMain::explain);
-    int code = line.execute(args);
-    System.exit(code);
+    return line;
   }
 
   @Override
@@ -48,6 +57,7 @@ public final class KvlaneMain implements Runnable {
     PrintWriter err = line.getErr();
     err.println("kvlane: " + failure.getMessage());
     err.flush();
-    return EXIT_REFUSED;
+    int ofCommand = line.getCommandSpec().exitCodeOnExecutionException();
+    return ofCommand == CommandLine.ExitCode.SOFTWARE ? EXIT_REFUSED : ofCommand;
   }
 }

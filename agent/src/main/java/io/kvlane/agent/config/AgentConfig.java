@@ -42,6 +42,11 @@ public interface AgentConfig {
   Optional<String> expectedPath();
 
   @Doc(
+      "RDMA devices that this kind of node has, virtual functions left out, 0 to 1024. With fewer there is a finding."
+          + " Unset, kvlane misses only what it has seen before.")
+  Optional<Integer> expectedRdmaDevices();
+
+  @Doc(
       "KV profiles to transfer: presets (`llama-3.1-8b`, `llama-3.1-70b`, `deepseek-mla`), `contiguous` for one large"
           + " message, or names defined below `kvlane.profile`. At most 8.")
   @WithDefault("llama-3.1-8b,contiguous")
@@ -67,6 +72,9 @@ public interface AgentConfig {
 
   /** UCX. */
   Ucx ucx();
+
+  /** The GPU driver. */
+  Gpu gpu();
 
   /** The HTTP server. */
   interface Http {
@@ -149,6 +157,15 @@ public interface AgentConfig {
         "UCX settings of the worker pods, so that kvlane's transfers take the path theirs would: `NAME=value` pairs"
             + " separated by spaces, each name beginning with `UCX_`.")
     Optional<String> environment();
+  }
+
+  /** The GPU driver. */
+  interface Gpu {
+
+    @Doc(
+        "Directory that holds the driver's `libnvidia-ml.so.1` and `libcuda.so.1`, where no container runtime puts them"
+            + " into the search path. Unset, the system's search path decides.")
+    Optional<Path> libraryDirectory();
   }
 
   /** A profile of the operator's own: a preset with changes, or a geometry from scratch. */

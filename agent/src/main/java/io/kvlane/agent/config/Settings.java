@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A configuration that was checked, in the domain's own types. Immutable.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param hostRoot directory that holds the host's /sys, /proc and /etc
  * @param stateDirectory directory for what must survive a restart
  * @param expectedPath the operator's expectation, empty when there is none
+ * @param expectedRdmaDevices how many RDMA devices there should be, empty when nobody says
  * @param profiles what to transfer
  * @param httpHost address to listen on
  * @param httpPort port to listen on
@@ -27,12 +29,15 @@ import java.util.Optional;
  * @param startDeadline time in which a probe process must have started
  * @param ucxDirectory where UCX's libraries are, empty for the system's search path
  * @param ucxEnvironment the worker pods' UCX settings
+ * @param gpuLibraryDirectory where the GPU driver's libraries are, empty for the system's search
+ *     path
  */
 public record Settings(
     String nodeName,
     Path hostRoot,
     Path stateDirectory,
     Optional<ExpectedPath> expectedPath,
+    OptionalInt expectedRdmaDevices,
     List<KvProfile> profiles,
     String httpHost,
     int httpPort,
@@ -44,7 +49,31 @@ public record Settings(
     Duration deadline,
     Duration startDeadline,
     Optional<Path> ucxDirectory,
-    Map<String, String> ucxEnvironment) {
+    Map<String, String> ucxEnvironment,
+    Optional<Path> gpuLibraryDirectory) {
+
+  /** The same without other nodes. */
+  public Settings insideNode() {
+    return new Settings(
+        nodeName,
+        hostRoot,
+        stateDirectory,
+        expectedPath,
+        expectedRdmaDevices,
+        profiles,
+        httpHost,
+        httpPort,
+        new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
+        interval,
+        budgetBytesPerSecond,
+        maxBytes,
+        maxDuration,
+        deadline,
+        startDeadline,
+        ucxDirectory,
+        ucxEnvironment,
+        gpuLibraryDirectory);
+  }
 
   /** Takes copies. */
   public Settings {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Checks that the values of a configuration are in range and fit together. */
@@ -17,6 +18,7 @@ final class SettingsCheck {
   private static final long MIB = 1024 * KIB;
   private static final long GIB = 1024 * MIB;
   private static final int MOST_PORT = 65_535;
+  private static final int MOST_DEVICES = 1024;
   private static final long SECONDS_PER_DAY = 24L * 60 * 60;
 
   /** From here on fractions of a second are not worth telling. */
@@ -43,6 +45,7 @@ final class SettingsCheck {
         directory("kvlane.host-root", config.hostRoot()),
         config.stateDirectory().toAbsolutePath(),
         expectedPath(config),
+        expectedRdmaDevices(config),
         Profiles.of(config),
         config.http().host(),
         port("kvlane.http.port", config.http().port()),
@@ -53,8 +56,9 @@ final class SettingsCheck {
         maxDuration,
         deadline,
         inRange("start-deadline", transfer.startDeadline(), second, Duration.ofMinutes(1)),
-        ucxDirectory(config),
-        ucxEnvironment(config.ucx().environment().orElse("")));
+        libraryDirectory("kvlane.ucx.library-directory", config.ucx().libraryDirectory()),
+        ucxEnvironment(config.ucx().environment().orElse("")),
+        libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()));
   }
 
   private static String nodeName(AgentConfig config) throws ConfigException {
@@ -80,6 +84,19 @@ final class SettingsCheck {
     }
   }
 
+  private static OptionalInt expectedRdmaDevices(AgentConfig config) throws ConfigException {
+    if (config.expectedRdmaDevices().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int devices = config.expectedRdmaDevices().get();
+    if (devices < 0 || devices > MOST_DEVICES) {
+      throw new ConfigException(
+          "kvlane.expected-rdma-devices is %d, but must be between 0 and %d"
+              .formatted(devices, MOST_DEVICES));
+    }
+    return OptionalInt.of(devices);
+  }
+
   /** A port in its range; the text says which. */
   static int port(String what, int port) throws ConfigException {
     if (port < 1 || port > MOST_PORT) {
@@ -88,11 +105,9 @@ final class SettingsCheck {
     return port;
   }
 
-  private static Optional<Path> ucxDirectory(AgentConfig config) throws ConfigException {
-    Optional<Path> set = config.ucx().libraryDirectory();
-    return set.isEmpty()
-        ? set
-        : Optional.of(directory("kvlane.ucx.library-directory", set.get()).toAbsolutePath());
+  private static Optional<Path> libraryDirectory(String key, Optional<Path> set)
+      throws ConfigException {
+    return set.isEmpty() ? set : Optional.of(directory(key, set.get()).toAbsolutePath());
   }
 
   private static Path directory(String key, Path directory) throws ConfigException {

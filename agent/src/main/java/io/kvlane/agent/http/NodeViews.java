@@ -1,6 +1,7 @@
 package io.kvlane.agent.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kvlane.agent.http.MachineViews.MachineView;
 import io.kvlane.agent.http.RdmaViews.RdmaView;
 import io.kvlane.core.finding.FabricHealth;
 import io.kvlane.core.path.Expectation;
@@ -34,6 +35,7 @@ final class NodeViews {
       List<EngineView> engines,
       List<ProcessView> processes,
       RdmaView rdma,
+      MachineView machine,
       BudgetReport budget,
       Optional<String> stateProblem) {}
 
@@ -69,6 +71,7 @@ final class NodeViews {
         snapshot.engines().stream().map(NodeViews::engine).toList(),
         snapshot.processes().stream().map(NodeViews::process).toList(),
         RdmaViews.of(snapshot),
+        MachineViews.of(snapshot),
         snapshot.budget(),
         snapshot.stateProblem());
   }

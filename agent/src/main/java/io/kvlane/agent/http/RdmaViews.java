@@ -91,7 +91,7 @@ final class RdmaViews {
             .toList());
   }
 
-  private static LookView look(Look<?> look) {
+  static LookView look(Look<?> look) {
     return new LookView(look.result().outcome(), look.result().problem(), look.at());
   }
 
@@ -149,11 +149,11 @@ final class RdmaViews {
   }
 
   /** Jackson leaves out an absent Optional only. */
-  private static Optional<Integer> boxed(OptionalInt value) {
+  static Optional<Integer> boxed(OptionalInt value) {
     return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
   }
 
-  private static Optional<Long> boxed(OptionalLong value) {
+  static Optional<Long> boxed(OptionalLong value) {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
   }
 }

@@ -50,6 +50,11 @@ public final class Inspection implements AutoCloseable {
     loop.start();
   }
 
+  /** Looks once, on the calling thread, instead of {@link #start}. */
+  public void once() {
+    rdma.turn(clock.instant(), System.nanoTime());
+  }
+
   /** Whether the loop still turns. */
   public boolean turns() {
     return loop.isAlive() && pulse.age().compareTo(LONGEST_TURN) < 0;

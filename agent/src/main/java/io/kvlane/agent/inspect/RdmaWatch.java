@@ -28,6 +28,7 @@ final class RdmaWatch {
   private final DeviceMemory memory;
   private final NodeState state;
   private final ChangeLog changes;
+  private final CounterMemory counters = new CounterMemory();
   private ProbeResult<List<RdmaDevice>> last = new ProbeResult.Failed<>("not looked at yet");
   private Instant countersAt = Instant.EPOCH;
   private long allNanos;
@@ -44,9 +45,10 @@ final class RdmaWatch {
     ProbeResult<List<RdmaDevice>> before = last;
     long start = System.nanoTime();
     if (isAllDue(nowNanos)) {
-      last = reader.look();
+      last = reader.look(nowNanos);
       allNanos = nowNanos;
       countersAt = now;
+      counters.add(devices(last), nowNanos);
     } else if (before instanceof ProbeResult.Observed<List<RdmaDevice>>(var devices)) {
       Map<PortId, PortLink> links = reader.links();
       last =
@@ -59,7 +61,12 @@ final class RdmaWatch {
         changes.update(devices(before), devices(last), nowNanos);
       }
     }
-    state.polled(new Look<>(last, now, took), countersAt, memory.known(), memory.problem());
+    state.polled(
+        new Look<>(last, now, took),
+        countersAt,
+        memory.known(),
+        counters.window(),
+        memory.problem());
   }
 
   private boolean isAllDue(long nowNanos) {

@@ -3,6 +3,7 @@ package io.kvlane.agent.node;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.path.Expectation;
+import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.KnownDevices;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ByteBudget;
@@ -10,6 +11,7 @@ import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.Look;
+import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProcessReport;
 import io.kvlane.core.snapshot.RdmaInventory;
@@ -43,6 +45,7 @@ public final class NodeState {
       Map<TransferKey, TransferHistory> transfers,
       List<EngineReport> engines,
       RdmaInventory rdma,
+      NodeInspection inspection,
       Optional<Expectation> expectation,
       Optional<String> expectationProblem,
       Optional<String> deviceProblem,
@@ -50,26 +53,67 @@ public final class NodeState {
 
     Known with(Map<TransferKey, TransferHistory> transfersNow) {
       return new Known(
-          transfersNow, engines, rdma, expectation, expectationProblem, deviceProblem, budget);
+          transfersNow,
+          engines,
+          rdma,
+          inspection,
+          expectation,
+          expectationProblem,
+          deviceProblem,
+          budget);
     }
 
     Known with(List<EngineReport> enginesNow) {
       return new Known(
-          transfers, enginesNow, rdma, expectation, expectationProblem, deviceProblem, budget);
+          transfers,
+          enginesNow,
+          rdma,
+          inspection,
+          expectation,
+          expectationProblem,
+          deviceProblem,
+          budget);
     }
 
     Known with(RdmaInventory rdmaNow, Optional<String> problem) {
       return new Known(
-          transfers, engines, rdmaNow, expectation, expectationProblem, problem, budget);
+          transfers,
+          engines,
+          rdmaNow,
+          inspection,
+          expectation,
+          expectationProblem,
+          problem,
+          budget);
     }
 
     Known with(Optional<Expectation> expectationNow, Optional<String> problem) {
-      return new Known(transfers, engines, rdma, expectationNow, problem, deviceProblem, budget);
+      return new Known(
+          transfers, engines, rdma, inspection, expectationNow, problem, deviceProblem, budget);
+    }
+
+    Known with(NodeInspection inspectionNow) {
+      return new Known(
+          transfers,
+          engines,
+          rdma,
+          inspectionNow,
+          expectation,
+          expectationProblem,
+          deviceProblem,
+          budget);
     }
 
     Known with(ByteBudget budgetNow) {
       return new Known(
-          transfers, engines, rdma, expectation, expectationProblem, deviceProblem, budgetNow);
+          transfers,
+          engines,
+          rdma,
+          inspection,
+          expectation,
+          expectationProblem,
+          deviceProblem,
+          budgetNow);
     }
   }
 
@@ -94,6 +138,7 @@ public final class NodeState {
                 Map.of(),
                 List.of(),
                 RdmaInventory.NONE,
+                NodeInspection.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -122,22 +167,29 @@ public final class NodeState {
       Look<List<RdmaDevice>> sysfs,
       Instant countersAt,
       KnownDevices devices,
+      Optional<CounterWindow> window,
       Optional<String> stateProblem) {
     update(now ->
         now.with(
                 new RdmaInventory(
-                    Optional.of(sysfs), Optional.of(countersAt), now.rdma().verbs(), devices),
+                    Optional.of(sysfs),
+                    Optional.of(countersAt),
+                    now.rdma().verbs(),
+                    devices,
+                    window,
+                    settings.expectedRdmaDevices()),
                 stateProblem)
             .with(ForcedRuns.onDevices(now.transfers(), sysfs.result())));
   }
 
   /** Takes note of what a probe process sees of RDMA. */
   public void inspected(VerbsView view) {
-    update(now ->
-        now.with(
-            new RdmaInventory(
-                now.rdma().sysfs(), now.rdma().countersAt(), Optional.of(view), now.rdma().known()),
-            now.deviceProblem()));
+    update(now -> now.with(now.rdma().with(view), now.deviceProblem()));
+  }
+
+  /** Takes note of another look at the machine. */
+  public void inspected(UnaryOperator<NodeInspection> look) {
+    update(now -> now.with(look.apply(now.inspection())));
   }
 
   /** Takes note of what to expect, and of trouble with keeping it. */
@@ -172,6 +224,7 @@ public final class NodeState {
         now.engines(),
         processes.stream().map(Supplier::get).toList(),
         now.rdma(),
+        now.inspection(),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

@@ -81,7 +81,8 @@ final class CounterWatch {
   }
 
   Reading read() {
-    return new Reading(System.nanoTime(), infiniband.traffic(), net.read());
+    long nowNanos = System.nanoTime();
+    return new Reading(nowNanos, infiniband.traffic(nowNanos), net.read());
   }
 
   /**

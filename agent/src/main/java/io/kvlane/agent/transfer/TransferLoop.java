@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -96,7 +97,8 @@ final class TransferLoop implements Runnable {
       for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
         sleep(times.waitBefore(round, took));
         long start = System.nanoTime();
-        round();
+        round(_ -> {});
+        unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
         took = Duration.ofNanos(System.nanoTime() - start);
       }
     } catch (InterruptedException ending) {
@@ -104,16 +106,26 @@ final class TransferLoop implements Runnable {
     }
   }
 
-  private void round() throws InterruptedException {
+  /**
+   * One round.
+   *
+   * @param ran told of each run
+   */
+  void round(Consumer<TransferRecord> ran) throws InterruptedException {
     unlessItFails("the look at the engines", this::inspect);
     for (PlannedRun planned : plan.get()) {
-      unlessItFails(planned.key().text(), () -> note(run(planned)));
+      unlessItFails(
+          planned.key().text(),
+          () -> {
+            TransferRecord run = run(planned);
+            note(run);
+            ran.accept(run);
+          });
       // So that others get the lock, too.
       sleep(PAUSE);
     }
     // After the runs: if libibverbs ends the process, they have been made.
     unlessItFails("the look at libibverbs", () -> verbs.inspect().ifPresent(state::inspected));
-    unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
   }
 
   private void inspect() throws InterruptedException {

@@ -7,6 +7,7 @@ import io.kvlane.agent.state.NodeLock;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.schedule.RoundTimes;
 import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeLaunch;
@@ -19,12 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that transfers need, put together: two probe processes, their watchdog and the loop.
- * Started and closed once.
+ * Everything that transfers need, put together: two probe processes and the loop; and a third
+ * process for whoever looks through native libraries, since one watchdog is enough for all. Started
+ * and closed once.
  */
 public final class Transfers implements AutoCloseable {
 
@@ -40,10 +43,12 @@ public final class Transfers implements AutoCloseable {
 
   private final ProbeSlot initiator;
   private final ProbeSlot responder;
+  private final ProbeSlot inspector;
   private final NodeState state;
   private final Pulse pulse = new Pulse();
   private final Duration longestTurn;
   private final ScheduledExecutorService watchdog;
+  private final TransferLoop rounds;
   private final Thread loop;
   private @Nullable Future<?> watching;
 
@@ -58,11 +63,16 @@ public final class Transfers implements AutoCloseable {
       Clock clock) {
     this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
     this.responder = new ProbeSlot("responder", launch, settings.startDeadline(), clock);
+    this.inspector = new ProbeSlot("inspector", launch, settings.startDeadline(), clock);
     ByteBudget budget =
         ByteBudget.full(settings.budgetBytesPerSecond(), BUDGET_WINDOW, System.nanoTime());
     this.state =
         new NodeState(
-            settings, build, budget, List.of(initiator::report, responder::report), clock);
+            settings,
+            build,
+            budget,
+            List.of(initiator::report, responder::report, inspector::report),
+            clock);
     this.longestTurn =
         settings
             .startDeadline()
@@ -85,25 +95,22 @@ public final class Transfers implements AutoCloseable {
                 settings.maxBytes(), settings.maxDuration(), settings.deadline()),
             clock,
             random);
-    this.loop =
-        Thread.ofPlatform()
-            .daemon()
-            .name("kvlane-transfers")
-            .unstarted(
-                new TransferLoop(
-                    new RoundPlan(settings, infiniband),
-                    runner,
-                    new EngineInspector(initiator, settings.deadline(), clock),
-                    new VerbsInspector(initiator, infiniband, settings.deadline(), clock),
-                    expectation,
-                    state,
-                    lock,
-                    new RoundTimes(settings.interval(), random),
-                    budget,
-                    random,
-                    settings.deadline(),
-                    pulse,
-                    clock));
+    this.rounds =
+        new TransferLoop(
+            new RoundPlan(settings, infiniband),
+            runner,
+            new EngineInspector(initiator, settings.deadline(), clock),
+            new VerbsInspector(initiator, infiniband, settings.deadline(), clock),
+            expectation,
+            state,
+            lock,
+            new RoundTimes(settings.interval(), random),
+            budget,
+            random,
+            settings.deadline(),
+            pulse,
+            clock);
+    this.loop = Thread.ofPlatform().daemon().name("kvlane-transfers").unstarted(rounds);
   }
 
   /** What is known of the node. */
@@ -114,6 +121,11 @@ public final class Transfers implements AutoCloseable {
   /** The process that serves, for whoever holds the node-wide lock. */
   public ProbeSlot responder() {
     return responder;
+  }
+
+  /** The process that looks through native libraries beside the transfers. */
+  public ProbeSlot inspector() {
+    return inspector;
   }
 
   /** Whether the loop and the watchdog still turn. */
@@ -131,15 +143,30 @@ public final class Transfers implements AutoCloseable {
 
   /** Starts the first round at once. */
   public void start() {
+    watchProcesses();
+    loop.start();
+  }
+
+  /** Notices probe processes that end or fall silent, from now on; {@link #start} does it, too. */
+  public void watchProcesses() {
     watching =
         watchdog.scheduleWithFixedDelay(
             this::watch, WATCH_EVERY.toMillis(), WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    loop.start();
+  }
+
+  /**
+   * Makes one round on the calling thread, instead of {@link #start}.
+   *
+   * @param ran told of each run
+   */
+  public void once(Consumer<TransferRecord> ran) throws InterruptedException {
+    rounds.round(ran);
   }
 
   private void watch() {
     initiator.watch();
     responder.watch();
+    inspector.watch();
   }
 
   /** Ends probe processes, loop and watchdog, and lets the loop put away what it had begun. */
@@ -149,6 +176,10 @@ public final class Transfers implements AutoCloseable {
     loop.interrupt();
     initiator.close();
     responder.close();
+    inspector.close();
+    if (loop.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       loop.join(LOOP_ENDS_WITHIN);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class ConfigLoaderTest {
                 Path.of("/"),
                 Path.of("/var/lib/kvlane"),
                 Optional.empty(),
+                OptionalInt.empty(),
                 List.of(
                     KvPreset.LLAMA_3_1_8B.profile(),
                     new KvProfile("contiguous", TransferShape.contiguous(1 << 30))),
@@ -46,7 +48,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
                 Optional.empty(),
-                Map.of()));
+                Map.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -60,6 +63,7 @@ class ConfigLoaderTest {
             kvlane.host-root=%1$s
             kvlane.state-directory=%1$s/state
             kvlane.expected-path=gpudirect-rdma
+            kvlane.expected-rdma-devices=8
             kvlane.profiles=deepseek-mla, contiguous
             kvlane.http.host=127.0.0.1
             kvlane.http.port=1234
@@ -77,6 +81,7 @@ class ConfigLoaderTest {
             kvlane.transfer.start-deadline=20s
             kvlane.ucx.library-directory=%1$s
             kvlane.ucx.environment=UCX_TLS=rc,tcp  UCX_RNDV_THRESH=
+            kvlane.gpu.library-directory=%1$s
             """
                 .formatted(directory));
 
@@ -87,6 +92,7 @@ class ConfigLoaderTest {
                 directory,
                 directory.resolve("state"),
                 Optional.of(ExpectedPath.GPUDIRECT_RDMA),
+                OptionalInt.of(8),
                 List.of(
                     KvPreset.DEEPSEEK_MLA.profile(),
                     new KvProfile("contiguous", TransferShape.contiguous(1 << 30))),
@@ -109,7 +115,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 Optional.of(directory),
-                Map.of("UCX_TLS", "rc,tcp", "UCX_RNDV_THRESH", "")));
+                Map.of("UCX_TLS", "rc,tcp", "UCX_RNDV_THRESH", ""),
+                Optional.of(directory)));
   }
 
   @Test

@@ -203,6 +203,9 @@ class ConfigRefusalTest {
             "kvlane.expected-path=gpu",
             "kvlane.expected-path: 'gpu' is not one of: gpudirect-rdma, rdma, tcp"),
         arguments(
+            "kvlane.expected-rdma-devices=-1",
+            "kvlane.expected-rdma-devices is -1, but must be between 0 and 1024"),
+        arguments(
             "kvlane.expected-path=two\\nlines",
             "kvlane.expected-path: 'two lines' is not one of: gpudirect-rdma, rdma, tcp"),
         arguments(
@@ -211,6 +214,9 @@ class ConfigRefusalTest {
         arguments(
             "kvlane.ucx.library-directory=/nonexistent",
             "kvlane.ucx.library-directory: /nonexistent is not a directory: name one that is"),
+        arguments(
+            "kvlane.gpu.library-directory=/nonexistent",
+            "kvlane.gpu.library-directory: /nonexistent is not a directory: name one that is"),
         arguments(
             "kvlane.state-directory=a\\u0000b",
             "FILE: kvlane.state-directory: 'a b' is not a path"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.peer.PeerServer.Listening;
-import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Runs;
 import io.kvlane.agent.state.DeviceMemory;
@@ -14,6 +13,7 @@ import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.agent.transfer.NoPeers;
 import io.kvlane.agent.transfer.Transfers;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
@@ -130,7 +130,7 @@ class HealthChecksTest {
                 new LearningExpectation(
                     Optional.empty(), new ExpectationStore(state, Optional.empty())),
                 lock,
-                new NoEnds(),
+                new NoPeers(),
                 Nodes.BUILD,
                 Nodes.CLOCK);
         Inspection inspection =

@@ -80,6 +80,7 @@ class ViewsTest {
           "engines": [],
           "processes": [],
           "rdma": {"devices": [], "lost": []},
+          "machine": {"looks": {}, "gpus": [], "gpuDirect": []},
           "budget": {"bytesPerSecond": 16777216, "usedRatio": 0.0}
         }
         """);
@@ -281,6 +282,7 @@ class ViewsTest {
             new ProbeResult.Observed<>(devices.subList(0, 1)), Nodes.NOW, Duration.ofMillis(2)),
         Nodes.NOW.minusSeconds(5),
         KnownDevices.NONE.after(devices, Nodes.NOW),
+        Optional.empty(),
         Optional.empty());
     state.inspected(
         new VerbsView(
@@ -349,7 +351,7 @@ class ViewsTest {
 
   private static List<RdmaDevice> devices(String scenario) {
     Path root = Repository.file("native-probes/src/test/hosts").resolve(scenario);
-    return switch (new InfinibandClassReader(new HostRoot(root)).look()) {
+    return switch (new InfinibandClassReader(new HostRoot(root)).look(0)) {
       case ProbeResult.Observed<List<RdmaDevice>>(List<RdmaDevice> devices) -> devices;
       case ProbeResult<List<RdmaDevice>> other -> throw new AssertionError(other);
     };

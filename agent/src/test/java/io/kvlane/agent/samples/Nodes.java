@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** A node of which nothing is known yet, at a time that stands still. */
@@ -46,6 +47,7 @@ public final class Nodes {
         hostRoot,
         hostRoot.resolve("state"),
         Optional.empty(),
+        OptionalInt.empty(),
         List.of(SMALL),
         "127.0.0.1",
         9977,
@@ -57,7 +59,8 @@ public final class Nodes {
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   public static NodeState node(ProcessReport... processes) {

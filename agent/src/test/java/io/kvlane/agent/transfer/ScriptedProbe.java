@@ -1,6 +1,9 @@
 package io.kvlane.agent.transfer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kvlane.core.gpu.CudaView;
+import io.kvlane.core.gpu.GpuInventory;
+import io.kvlane.core.library.UcxComponents;
 import io.kvlane.core.path.SocketBytes;
 import io.kvlane.core.transfer.Corruption;
 import io.kvlane.core.transfer.Engine;
@@ -16,7 +19,11 @@ import io.kvlane.probes.protocol.ProbeCommand.Connected;
 import io.kvlane.probes.protocol.ProbeCommand.Done;
 import io.kvlane.probes.protocol.ProbeCommand.EngineInspection;
 import io.kvlane.probes.protocol.ProbeCommand.Inspect;
+import io.kvlane.probes.protocol.ProbeCommand.InspectCuda;
+import io.kvlane.probes.protocol.ProbeCommand.InspectGpus;
+import io.kvlane.probes.protocol.ProbeCommand.InspectLibfabric;
 import io.kvlane.probes.protocol.ProbeCommand.InspectRdma;
+import io.kvlane.probes.protocol.ProbeCommand.InspectUcx;
 import io.kvlane.probes.protocol.ProbeCommand.InspectedRdma;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
@@ -78,7 +85,11 @@ public final class ScriptedProbe {
     /** The process ends when it looks at UCX. */
     CRASHES_IN_UCX,
     /** The process ends when it looks at libibverbs. */
-    CRASHES_IN_VERBS
+    CRASHES_IN_VERBS,
+    /** The process never answers when it is asked for the GPUs. */
+    HANGS_IN_NVML,
+    /** The process ends when it looks at CUDA. */
+    CRASHES_IN_CUDA
   }
 
   private ScriptedProbe(Script script, LineChannel agent) {
@@ -120,11 +131,13 @@ public final class ScriptedProbe {
     boolean looksAtVerbs = request.command() instanceof InspectRdma;
     if ((runs && script == Script.CRASHES)
         || (looksAtUcx && script == Script.CRASHES_IN_UCX)
-        || (looksAtVerbs && script == Script.CRASHES_IN_VERBS)) {
+        || (looksAtVerbs && script == Script.CRASHES_IN_VERBS)
+        || (request.command() instanceof InspectCuda && script == Script.CRASHES_IN_CUDA)) {
       System.out.println("these are its last words");
       System.exit(3);
     }
-    if (runs && script == Script.HANGS && runsBefore++ == 1) {
+    if ((runs && script == Script.HANGS && runsBefore++ == 1)
+        || (request.command() instanceof InspectGpus && script == Script.HANGS_IN_NVML)) {
       return;
     }
     Problem problem = problem(request.command());
@@ -135,6 +148,9 @@ public final class ScriptedProbe {
   }
 
   private @Nullable Problem problem(ProbeCommand<?> command) {
+    if (command instanceof InspectLibfabric) {
+      return new Problem(Problem.Kind.NOT_PRESENT, "no libfabric.so.1", "install libfabric");
+    }
     if (script != Script.REFUSES || !(command instanceof Connect)) {
       return null;
     }
@@ -149,6 +165,10 @@ public final class ScriptedProbe {
       case Inspect(Engine engine) ->
           new EngineInspection(engine.label() + " 1.2.3", null, null, 1000);
       case InspectRdma _ -> new InspectedRdma(List.of(), null, null, null, 1000);
+      case InspectGpus _ -> new GpuInventory(Optional.empty(), Optional.empty(), List.of());
+      case InspectCuda _ -> new CudaView("12.8", List.of());
+      case InspectUcx _ -> new UcxComponents("1.2.3", List.of());
+      case InspectLibfabric _ -> throw new IllegalStateException("it is not there");
       case Serve serve -> {
         begin(serve.session(), false);
         yield new Served(new ConnectionData(null, new ConnectionData.Tcp("127.0.0.1", 1, "")));

@@ -3,7 +3,6 @@ package io.kvlane.agent.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.node.NodeState;
-import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
@@ -51,7 +50,7 @@ class TransferLoopTest {
   private final NodeState state = Nodes.node();
   private final Pulse pulse = new Pulse();
   private List<PlannedRun> plan = LoopbackPlan.of(List.of(Nodes.SMALL));
-  private ServingEnds peers = new NoEnds();
+  private ServingEnds peers = new NoPeers();
   private Duration patience = Duration.ZERO;
   private ProbeSlot initiator;
   private ProbeSlot responder;

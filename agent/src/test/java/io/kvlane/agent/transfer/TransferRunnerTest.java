@@ -2,7 +2,6 @@ package io.kvlane.agent.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kvlane.agent.samples.NoEnds;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
 import io.kvlane.agent.transfer.TransferRunner.RunLimits;
@@ -62,7 +61,7 @@ class TransferRunnerTest {
   }
 
   private TransferRunner runner(String workerTransports, long maxBytes, Duration deadline) {
-    return runner(workerTransports, maxBytes, deadline, new NoEnds());
+    return runner(workerTransports, maxBytes, deadline, new NoPeers());
   }
 
   private TransferRunner runner(

@@ -3,6 +3,7 @@ package io.kvlane.agent.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.samples.SteppedClock;
 import io.kvlane.agent.samples.Sysfs;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
 import io.kvlane.core.rdma.ViewDifference;
@@ -12,11 +13,7 @@ import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeSlot;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,30 +89,5 @@ class VerbsInspectorTest {
 
     clock.step(Duration.ofMinutes(1));
     assertThat(inspector.inspect()).isPresent();
-  }
-
-  /** Stands still until it is stepped. */
-  private static final class SteppedClock extends Clock {
-
-    private Instant now = Nodes.NOW;
-
-    void step(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
