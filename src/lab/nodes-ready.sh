@@ -29,19 +29,29 @@ reset_node() { node_run "$1" "bash $repo/src/lab/guest/reset ${2:-}" >/dev/null;
 # booted again, and the other with it: the cable does not survive node 1.
 # make_nodes_ready [nothing]
 make_nodes_ready() {
-  if ! { reset_node 1 "${1:-}" && reset_node 2 "${1:-}"; }; then
+  local ready=yes
+  reset_node 1 "${1:-}" &
+  local first=$!
+  reset_node 2 "${1:-}" || ready=no
+  wait "$first" || ready=no
+  if [ "$ready" = no ]; then
     echo "Booting the nodes again …"
     boot_nodes
   fi
 }
 
-# What the nodes say after a scenario. collect DIRECTORY
+# What the nodes say after a scenario, both at a time. collect DIRECTORY
 collect() {
-  local node
-  for node in 1 2; do
-    node_lives "$node" || continue
-    node_run "$node" "bash $repo/src/lab/guest/collect" >/dev/null || continue
-    rm -rf "${1:?}/node$node"
-    mv "$out/node$node/share/collected" "$1/node$node"
-  done
+  collect_node 1 "$1" &
+  local first=$!
+  collect_node 2 "$1"
+  wait "$first"
+}
+
+# What a node says, where it says anything. collect_node NODE DIRECTORY
+collect_node() {
+  if node_lives "$1" && node_run "$1" "bash $repo/src/lab/guest/collect" >/dev/null; then
+    rm -rf "${2:?}/node$1"
+    mv "$out/node$1/share/collected" "$2/node$1"
+  fi
 }

@@ -8,7 +8,7 @@ lab=$repo/.tools/lab
 
 packages=(
   qemu-system-x86 busybox-static cpio kmod procps iproute2 libcap2-bin curl jq openssl
-  libucx0 ucx-utils libibverbs1 ibverbs-providers ibverbs-utils rdma-core perftest
+  libucx0 ucx-utils libibverbs1 ibverbs-providers ibverbs-utils infiniband-diags rdma-core perftest
 )
 
 refuse() {
