@@ -11,8 +11,8 @@ set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 
-run_packages=(libucx0 libibverbs1 ibverbs-providers)
-test_packages=(gcc libc6-dev libucx-dev libibverbs-dev ucx-utils)
+run_packages=(libucx0 libibverbs1 ibverbs-providers libfabric1)
+test_packages=(gcc libc6-dev libucx-dev libibverbs-dev libfabric-dev ucx-utils)
 bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
 # Programs whose packages start a server when they are installed: only the program is wanted, so the
@@ -64,7 +64,7 @@ is_installed() {
 }
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-  warn "no apt on this machine: please see to libucx (UCX) and libibverbs (rdma-core) yourself; going on."
+  warn "no apt on this machine: please see to libucx (UCX), libibverbs (rdma-core) and libfabric yourself; going on."
   exit 0
 fi
 

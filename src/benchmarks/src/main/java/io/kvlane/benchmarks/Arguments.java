@@ -22,7 +22,7 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
       """
       make bench ARGS="[--rounds N] [--only PART]... [--markdown FILE]"
         --rounds N       measure every contender N times (9; 3 for a quick look)
-        --only PART      measure a part only: tool, twin or footprint
+        --only PART      measure a part only: tool, twin, footprint or inspection
         --markdown FILE  put the figures into the generated part of a page
       """;
 
@@ -36,7 +36,9 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
     /** A scattered KV cache, against the C twin. */
     TWIN,
     /** Memory and scrape time, beside node_exporter. */
-    FOOTPRINT
+    FOOTPRINT,
+    /** Processor time of a look at a node. */
+    INSPECTION
   }
 
   /**
@@ -84,7 +86,7 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
     try {
       return Part.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--only is tool, twin or footprint", e);
+      throw new IllegalArgumentException("--only is tool, twin, footprint or inspection", e);
     }
   }
 }

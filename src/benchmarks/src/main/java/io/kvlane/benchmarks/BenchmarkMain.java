@@ -2,6 +2,7 @@ package io.kvlane.benchmarks;
 
 import io.kvlane.benchmarks.Arguments.Part;
 import io.kvlane.benchmarks.footprint.FootprintBenchmark;
+import io.kvlane.benchmarks.inspection.InspectionBenchmark;
 import io.kvlane.benchmarks.report.MarkdownPage;
 import io.kvlane.benchmarks.report.Section;
 import io.kvlane.benchmarks.transfer.TransferBenchmark;
@@ -43,6 +44,9 @@ public final class BenchmarkMain {
     }
     if (arguments.parts().contains(Part.FOOTPRINT)) {
       sections.add(FootprintBenchmark.run());
+    }
+    if (arguments.parts().contains(Part.INSPECTION)) {
+      sections.add(InspectionBenchmark.run());
     }
     Report report = Report.of(machine, ucx, words, sections);
     System.out.println(report.text());
