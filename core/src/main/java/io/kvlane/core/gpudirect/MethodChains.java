@@ -9,7 +9,6 @@ import io.kvlane.core.host.Version;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.snapshot.NodeSnapshot;
-import io.kvlane.core.snapshot.VerbsView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +34,7 @@ final class MethodChains {
     this.cuda =
         gpu.address().flatMap(at -> snapshot.inspection().cuda(now).flatMap(view -> view.at(at)));
     this.verbs =
-        snapshot
-            .rdma()
-            .verbs()
-            .map(VerbsView::devices)
-            .filter(look -> snapshot.isFresh(look.at(), now))
-            .flatMap(look -> look.observed())
-            .flatMap(devices ->
-                devices.stream().filter(device -> device.name().equals(nic.name())).findFirst());
+        snapshot.verbsDevices(now).filter(device -> device.name().equals(nic.name())).findFirst();
     this.nic = nic;
   }
 

@@ -3,6 +3,7 @@ package io.kvlane.core.snapshot;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
@@ -87,6 +88,14 @@ public record NodeSnapshot(
   /** Whether something that happened then still speaks for now. */
   public boolean isFresh(Instant then, Instant now) {
     return !then.plus(staleAfter()).isBefore(now);
+  }
+
+  /** The RDMA devices as libibverbs showed them, where that still speaks for now. */
+  public Stream<VerbsDevice> verbsDevices(Instant now) {
+    return rdma.verbs().map(VerbsView::devices).stream()
+        .filter(look -> isFresh(look.at(), now))
+        .flatMap(look -> look.observed().stream())
+        .flatMap(List::stream);
   }
 
   /** Runs that judge the path: those of intent {@code default}. */

@@ -2,6 +2,7 @@ package io.kvlane.core.snapshot;
 
 import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.KnownDevices;
+import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.RdmaPort;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +76,16 @@ public record RdmaInventory(
               case ProbeResult.Failed<List<RdmaDevice>> failed -> Optional.empty();
               case ProbeResult.TimedOut<List<RdmaDevice>> late -> Optional.empty();
             });
+  }
+
+  /**
+   * What the rules say of the ports that are there now, each with what it counted over the last
+   * minutes; nothing before that is known.
+   */
+  public <T> Stream<T> overWindow(
+      Instant now, BiFunction<CounterWindow, PortId, Optional<T>> judging) {
+    return window.stream()
+        .flatMap(counted -> ports(now).flatMap(port -> judging.apply(counted, port.id()).stream()));
   }
 
   /** The ports that are there now; none when nobody can tell. */

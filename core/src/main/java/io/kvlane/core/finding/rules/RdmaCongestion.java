@@ -5,7 +5,6 @@ import io.kvlane.core.finding.Rule;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.PortId;
-import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -23,14 +22,7 @@ final class RdmaCongestion implements Rule {
 
   @Override
   public List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
-    return snapshot.rdma().window().stream()
-        .flatMap(window ->
-            snapshot
-                .rdma()
-                .ports(now)
-                .map(RdmaPort::id)
-                .flatMap(port -> finding(window, port).stream()))
-        .toList();
+    return snapshot.rdma().overWindow(now, this::finding).toList();
   }
 
   private Optional<Finding> finding(CounterWindow window, PortId port) {

@@ -6,7 +6,6 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.ErrorCounters;
 import io.kvlane.core.rdma.PortId;
-import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import java.time.Instant;
 import java.util.List;
@@ -24,14 +23,7 @@ final class RdmaErrorsRising implements Rule {
 
   @Override
   public List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
-    return snapshot.rdma().window().stream()
-        .flatMap(window ->
-            snapshot
-                .rdma()
-                .ports(now)
-                .map(RdmaPort::id)
-                .flatMap(port -> finding(window, port).stream()))
-        .toList();
+    return snapshot.rdma().overWindow(now, this::finding).toList();
   }
 
   private Optional<Finding> finding(CounterWindow window, PortId port) {

@@ -7,7 +7,6 @@ import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.snapshot.NodeSnapshot;
-import io.kvlane.core.snapshot.VerbsView;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,12 +38,7 @@ final class RdmaMtuLow implements Rule {
   }
 
   private static List<Mtu> mtus(NodeSnapshot snapshot, Instant now) {
-    return snapshot.rdma().verbs().map(VerbsView::devices).stream()
-        .filter(look -> snapshot.isFresh(look.at(), now))
-        .flatMap(look -> look.observed().stream())
-        .flatMap(List::stream)
-        .flatMap(RdmaMtuLow::mtus)
-        .toList();
+    return snapshot.verbsDevices(now).flatMap(RdmaMtuLow::mtus).toList();
   }
 
   private static Stream<Mtu> mtus(VerbsDevice device) {

@@ -7,7 +7,6 @@ import io.kvlane.core.library.UcxComponents;
 import io.kvlane.core.library.UcxComponents.Component;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.snapshot.NodeSnapshot;
-import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.Engine;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +45,8 @@ final class UcxLacksRdma implements Rule {
   }
 
   private static Set<String> opened(NodeSnapshot snapshot, Instant now) {
-    return snapshot.rdma().verbs().map(VerbsView::devices).stream()
-        .filter(look -> snapshot.isFresh(look.at(), now))
-        .flatMap(look -> look.observed().stream())
-        .flatMap(List::stream)
+    return snapshot
+        .verbsDevices(now)
         .filter(device -> device.problem() == null)
         .map(device -> device.name())
         .collect(Collectors.toSet());
