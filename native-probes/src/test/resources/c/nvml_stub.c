@@ -15,6 +15,7 @@
  * NVML_INCOMPLETE  lacks a function that was always there
  * NVML_HANGS       never answers for a name
  * NVML_ABORTS      ends the process when asked for a name
+ * NO_DRIVER        no kernel driver is loaded
  * DRIVER_MISMATCH  the library is of another version than the kernel driver
  */
 #include <stdio.h>
@@ -56,12 +57,16 @@ static int initialised, lost;
 const char *nvmlErrorString(nvmlReturn_t status) {
   switch (status) {
     case NVML_ERROR_GPU_IS_LOST: return "GPU is lost";
+    case NVML_ERROR_DRIVER_NOT_LOADED: return "Driver Not Loaded";
     case NVML_ERROR_LIB_RM_VERSION_MISMATCH: return "Driver/library version mismatch";
     default: return "Unknown Error";
   }
 }
 
 nvmlReturn_t nvmlInit_v2(void) {
+#ifdef NO_DRIVER
+  return NVML_ERROR_DRIVER_NOT_LOADED;
+#endif
 #ifdef DRIVER_MISMATCH
   return NVML_ERROR_LIB_RM_VERSION_MISMATCH;
 #endif

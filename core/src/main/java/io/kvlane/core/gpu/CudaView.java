@@ -35,6 +35,15 @@ public record CudaView(String driverVersion, List<CudaGpu> gpus) {
     gpus = List.copyOf(gpus);
   }
 
+  /** Whether memory of any GPU can be exported as a dma-buf. */
+  public Support dmabuf() {
+    List<Support> answers = gpus.stream().map(CudaGpu::dmabuf).distinct().toList();
+    if (answers.contains(Support.YES)) {
+      return Support.YES;
+    }
+    return answers.equals(List.of(Support.NO)) ? Support.NO : Support.UNKNOWN;
+  }
+
   /** The GPU at an address. */
   public Optional<CudaGpu> at(PciAddress address) {
     return gpus.stream()

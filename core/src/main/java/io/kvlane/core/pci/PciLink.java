@@ -3,7 +3,7 @@ package io.kvlane.core.pci;
 /**
  * Speed and width of a PCI Express link.
  *
- * @param gigatransfersPerSecond 2.5, 5, 8, 16, 32 or 64
+ * @param gigatransfersPerSecond 2.5, 5, 8, 16, 32, 64 or 128
  * @param lanes 1 to 32
  */
 public record PciLink(double gigatransfersPerSecond, int lanes) {

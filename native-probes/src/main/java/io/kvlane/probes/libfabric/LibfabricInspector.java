@@ -51,6 +51,9 @@ public final class LibfabricInspector {
       try {
         FabricInfo.askForDeviceMemory(hints);
         addAnswer(fabric, version, hints, offers);
+      } catch (TransferException e) {
+        // The first answer stands; only what it says of GPU memory may be less than there is.
+        System.err.println("for GPU memory: " + e.getMessage());
       } finally {
         fabric.fi_freeinfo(hints);
       }

@@ -13,6 +13,7 @@ final class NvmlDevice {
   private final NvmlLibrary library;
   private final long device;
   private @Nullable String lostAt;
+  private @Nullable String failedAt;
 
   /** A GPU by its {@code nvmlDevice_t}. */
   NvmlDevice(NvmlLibrary library, long device) {
@@ -33,6 +34,11 @@ final class NvmlDevice {
     return lostAt;
   }
 
+  /** What the library said to the first question that it did not answer, null if there is none. */
+  @Nullable String failedAt() {
+    return failedAt;
+  }
+
   /** Asks for an answer of any kind; returns an {@code nvmlReturn_t}. */
   int ask(String call, Query query, NativeStruct answer) {
     if (lostAt != null) {
@@ -40,6 +46,9 @@ final class NvmlDevice {
     }
     int status = NvmlLibrary.ask(() -> query.answer(device, answer.address()));
     answer.keepUntilHere();
+    if (status != NvmlLayout.SUCCESS && failedAt == null) {
+      failedAt = library.failure(call, status);
+    }
     if (status == NvmlLayout.GPU_IS_LOST) {
       lostAt = library.failure(call, status);
     }

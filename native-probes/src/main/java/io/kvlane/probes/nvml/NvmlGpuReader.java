@@ -8,6 +8,7 @@ import io.kvlane.probes.libc.NativeStruct;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one GPU, question by question: what one of them does not tell stays empty. One thread. */
 final class NvmlGpuReader {
@@ -84,7 +85,7 @@ final class NvmlGpuReader {
     NvLinks nvLinks = NvLinks.of(nvml, device);
     return new Gpu(
         index,
-        device.lostAt(),
+        problem(uuid.isEmpty() && address.isEmpty() && model.isEmpty()),
         device.lostAt() != null,
         uuid,
         address,
@@ -97,6 +98,11 @@ final class NvmlGpuReader {
         mig,
         nvLinks.active(),
         nvLinks.all());
+  }
+
+  /** A GPU that does not even say what it is cannot be asked, whatever the reason. */
+  private @Nullable String problem(boolean saysNothing) {
+    return device.lostAt() == null && saysNothing ? device.failedAt() : device.lostAt();
   }
 
   private Optional<PciLink> link() {

@@ -20,6 +20,9 @@ public final class NvmlInspector {
   /** No machine has as many; a broken count must not keep the process busy. */
   static final int MOST_GPUS = 64;
 
+  private static final String LOAD =
+      "load NVIDIA's kernel driver (modprobe nvidia), if the node has GPUs";
+
   private final String file;
   private @Nullable NvmlLibrary library;
 
@@ -37,12 +40,16 @@ public final class NvmlInspector {
    * All GPUs. One that cannot be asked is there with its problem; what NVML does not tell of one is
    * empty.
    *
-   * @throws NotPresentException when the library is missing or incomplete
+   * @throws NotPresentException when the library is missing or incomplete, or no driver is loaded
    * @throws TransferException when the library as a whole fails, in its own words
    */
   public GpuInventory inspect() throws NotPresentException, TransferException {
     NvmlLibrary loaded = library();
-    loaded.check("nvmlInit_v2", loaded.nvml().nvmlInit_v2());
+    int status = loaded.nvml().nvmlInit_v2();
+    if (status == NvmlLayout.DRIVER_NOT_LOADED) {
+      throw new NotPresentException(loaded.failure("nvmlInit_v2", status), LOAD);
+    }
+    loaded.check("nvmlInit_v2", status);
     try {
       return inventory(loaded);
     } finally {

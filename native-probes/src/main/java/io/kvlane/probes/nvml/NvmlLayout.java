@@ -28,6 +28,7 @@ final class NvmlLayout {
   static final int SUCCESS = 0;
   static final int INVALID_ARGUMENT = 2;
   static final int NOT_SUPPORTED = 3;
+  static final int DRIVER_NOT_LOADED = 9;
   static final int FUNCTION_NOT_FOUND = 13;
   static final int GPU_IS_LOST = 15;
 

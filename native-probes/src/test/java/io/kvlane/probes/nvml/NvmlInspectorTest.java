@@ -151,7 +151,7 @@ class NvmlInspectorTest {
         .isEqualTo(
             new Gpu(
                 0,
-                null,
+                "nvmlDeviceGetUUID: Unknown Error (999)",
                 false,
                 Optional.empty(),
                 Optional.empty(),
@@ -200,6 +200,14 @@ class NvmlInspectorTest {
             TransferException.class,
             failed -> assertThat(failed.kind()).isEqualTo(TransferException.Kind.FAILED))
         .hasMessage("nvmlInit_v2: Driver/library version mismatch (18)");
+  }
+
+  @Test
+  void shouldTellAMissingDriverFromAFailure() throws Exception {
+    NotPresentException missing = missing(inspector(Fault.NO_DRIVER));
+
+    assertThat(missing.reason()).isEqualTo("nvmlInit_v2: Driver Not Loaded (9)");
+    assertThat(missing.fix()).contains("modprobe nvidia");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class GpuLibraries {
     GPU_GONE,
     MIG,
     PLAIN,
+    NO_DRIVER,
     DRIVER_MISMATCH,
     NVML_SILENT,
     NVML_NONSENSE,

@@ -3,6 +3,7 @@ package io.kvlane.core.finding.rules;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
 import io.kvlane.core.finding.Severity;
+import io.kvlane.core.gpu.CudaView;
 import io.kvlane.core.gpu.Support;
 import io.kvlane.core.library.UcxComponents;
 import io.kvlane.core.rdma.RdmaDevice;
@@ -10,6 +11,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.transfer.Engine;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +27,16 @@ final class UcxLacksCuda implements Rule {
 
   @Override
   public List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
-    boolean gpus =
-        snapshot.inspection().cuda(now).filter(cuda -> !cuda.gpus().isEmpty()).isPresent();
+    Optional<CudaView> gpus =
+        snapshot.inspection().cuda(now).filter(cuda -> !cuda.gpus().isEmpty());
     boolean verbsOnly =
         snapshot.rdma().devices(now).stream().flatMap(List::stream).noneMatch(RdmaDevice::isEfa);
     return snapshot.inspection().ucx(now).stream()
-        .filter(ucx -> gpus)
-        .flatMap(ucx -> findings(ucx, verbsOnly))
+        .flatMap(ucx -> gpus.stream().flatMap(cuda -> findings(ucx, cuda, verbsOnly)))
         .toList();
   }
 
-  private Stream<Finding> findings(UcxComponents ucx, boolean verbsOnly) {
+  private Stream<Finding> findings(UcxComponents ucx, CudaView cuda, boolean verbsOnly) {
     if (!UcxMemory.knowsCuda(ucx)) {
       return Stream.of(
           finding(
@@ -44,7 +45,7 @@ final class UcxLacksCuda implements Rule {
               "Use an image with UCX's CUDA modules (libuct_cuda), leave UCX_MODULE_DIR unset",
               UcxMemory.CUDA_COPY));
     }
-    return verbsOnly && UcxMemory.registersCudaWithNic(ucx) == Support.NO
+    return verbsOnly && UcxMemory.registersCudaWithNic(ucx, cuda.dmabuf()) == Support.NO
         ? Stream.of(
             finding(
                 ucx,

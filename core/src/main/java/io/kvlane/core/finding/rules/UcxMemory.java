@@ -34,19 +34,25 @@ final class UcxMemory {
    * Whether UCX can register memory of GPUs with a NIC: a domain of the NIC takes it as such, or as
    * a dma-buf that the component of CUDA gives out. That a CUDA domain registers it says nothing,
    * and neither does a NIC's domain without it where dma-bufs are used.
+   *
+   * @param gpuDmabuf whether CUDA exports dma-bufs, of which UCX asks the same attribute
    */
-  static Support registersCudaWithNic(UcxComponents ucx) {
-    List<Support> answers = openDomains(ucx, IB).map(domain -> registers(ucx, domain)).toList();
+  static Support registersCudaWithNic(UcxComponents ucx, Support gpuDmabuf) {
+    List<Support> answers =
+        openDomains(ucx, IB).map(domain -> registers(ucx, domain, gpuDmabuf)).toList();
     if (answers.contains(Support.YES)) {
       return Support.YES;
     }
     return answers.isEmpty() || answers.contains(Support.UNKNOWN) ? Support.UNKNOWN : Support.NO;
   }
 
-  private static Support registers(UcxComponents ucx, Domain domain) {
+  private static Support registers(UcxComponents ucx, Domain domain, Support gpuDmabuf) {
     if (domain.registers().contains(UcxComponents.CUDA)) {
       return Support.YES;
     }
-    return domain.dmabuf() == Support.YES ? Support.of(knowsCuda(ucx)) : domain.dmabuf();
+    if (domain.dmabuf() != Support.YES) {
+      return domain.dmabuf();
+    }
+    return knowsCuda(ucx) ? gpuDmabuf : Support.NO;
   }
 }

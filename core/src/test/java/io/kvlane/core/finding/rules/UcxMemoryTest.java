@@ -28,45 +28,50 @@ class UcxMemoryTest {
         .isFalse();
   }
 
-  @Test
-  void shouldRegisterWhereTheNicTakesCudaMemory() {
-    assertThat(UcxMemory.registersCudaWithNic(ucx(ib(domain("mlx5_0", "cuda", Support.NO)))))
-        .isEqualTo(Support.YES);
+  private static Support registers(UcxComponents ucx) {
+    return UcxMemory.registersCudaWithNic(ucx, Support.YES);
   }
 
   @Test
-  void shouldRegisterWhereTheNicTakesDmabufsAndUcxKnowsGpus() {
+  void shouldRegisterWhereTheNicTakesCudaMemory() {
+    UcxComponents ucx = ucx(ib(domain("mlx5_0", "cuda", Support.NO)));
+
+    assertThat(UcxMemory.registersCudaWithNic(ucx, Support.NO)).isEqualTo(Support.YES);
+  }
+
+  @Test
+  void shouldRegisterWhereTheNicTakesDmabufsThatTheGpuGivesOut() {
     Component ib = ib(domain("mlx5_0", "host", Support.YES));
 
-    assertThat(UcxMemory.registersCudaWithNic(ucx(ib, CUDA))).isEqualTo(Support.YES);
-    assertThat(UcxMemory.registersCudaWithNic(ucx(ib))).isEqualTo(Support.NO);
+    assertThat(registers(ucx(ib, CUDA))).isEqualTo(Support.YES);
+    assertThat(registers(ucx(ib))).isEqualTo(Support.NO);
+  }
+
+  /** The component that copies registers GPU memory whether the driver exports it or not. */
+  @Test
+  void shouldNotRegisterDmabufsThatTheGpuDoesNotGiveOut() {
+    UcxComponents ucx = ucx(ib(domain("mlx5_0", "host", Support.YES)), CUDA);
+
+    assertThat(UcxMemory.registersCudaWithNic(ucx, Support.NO)).isEqualTo(Support.NO);
+    assertThat(UcxMemory.registersCudaWithNic(ucx, Support.UNKNOWN)).isEqualTo(Support.UNKNOWN);
   }
 
   @Test
   void shouldNotRegisterBecauseTheComponentThatCopiesDoes() {
-    assertThat(UcxMemory.registersCudaWithNic(ucx(ib(domain("mlx5_0", "host", Support.NO)), CUDA)))
+    assertThat(registers(ucx(ib(domain("mlx5_0", "host", Support.NO)), CUDA)))
         .isEqualTo(Support.NO);
   }
 
   @Test
   void shouldBeUnknownWhereTheVersionDoesNotSayOrNoNicWasOpened() {
-    assertThat(
-            UcxMemory.registersCudaWithNic(
-                ucx(
-                    ib(
-                        domain("mlx5_0", "host", Support.NO),
-                        domain("mlx5_1", "host", Support.UNKNOWN)),
-                    CUDA)))
+    Domain silent = domain("mlx5_1", "host", Support.UNKNOWN);
+    Domain closed =
+        new Domain("mlx5_0", Optional.of("no access"), new TreeSet<>(), Support.UNKNOWN);
+
+    assertThat(registers(ucx(ib(domain("mlx5_0", "host", Support.NO), silent), CUDA)))
         .isEqualTo(Support.UNKNOWN);
-    assertThat(UcxMemory.registersCudaWithNic(ucx(CUDA))).isEqualTo(Support.UNKNOWN);
-    assertThat(
-            UcxMemory.registersCudaWithNic(
-                ucx(
-                    ib(
-                        new Domain(
-                            "mlx5_0", Optional.of("no access"), new TreeSet<>(), Support.UNKNOWN)),
-                    CUDA)))
-        .isEqualTo(Support.UNKNOWN);
+    assertThat(registers(ucx(CUDA))).isEqualTo(Support.UNKNOWN);
+    assertThat(registers(ucx(ib(closed), CUDA))).isEqualTo(Support.UNKNOWN);
   }
 
   private static Component ib(Domain... domains) {
