@@ -31,7 +31,13 @@ agent_start_under() {
     JAVA_HOME=$java_home $repo/kvlane agent"
 }
 
-# The same with the other node as its peer. agent_with_peer NODE [NAME=VALUE…]
+# Start an agent that may not lock the memory that RDMA needs. agent_start_without_memlock NODE
+agent_start_without_memlock() {
+  agent_start_under "prlimit --memlock=65536 setpriv --bounding-set -ipc_lock --inh-caps -ipc_lock" \
+    "$1" "$(ucx_with all)"
+}
+
+# Start the agent of a node with the other node as its peer. agent_with_peer NODE [NAME=VALUE…]
 agent_with_peer() {
   local node=$1 peer=$((3 - $1)) control=$out/control
   shift
