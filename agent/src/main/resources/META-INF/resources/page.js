@@ -2,6 +2,9 @@
 
 const POLL_MILLIS = 5000;
 
+const LOOK_CLASSES = { observed: "good", not_present: "quiet" };
+const SUPPORT_CLASSES = { yes: "good", no: "bad", unknown: "quiet" };
+
 /** An element with attributes and children; text is never taken for markup. */
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -106,7 +109,11 @@ function partRows(node) {
     make("td", {}, process.pid ? `process ${process.pid}` : "not running"),
     make("td", { class: "wide" }, Object.entries(process.ends).map(([reason, count]) => `${reason} ${count} times`).join(", ")
       + (process.lastEnd ? ` – last: ${process.lastEnd.detail}, ${age(process.lastEnd.at, node.at)}` : ""))));
-  return [...engines, ...processes];
+  const looks = Object.entries(node.machine.looks).map(([name, look]) => make("tr", {},
+    make("td", {}, `look at ${name}`),
+    make("td", { class: LOOK_CLASSES[look.outcome] || "bad" }, look.outcome.replace("_", " ")),
+    make("td", { class: "wide" }, [look.reason, age(look.at, node.at)].filter(Boolean).join(" – "))));
+  return [...engines, ...processes, ...looks];
 }
 
 function deviceText(device) {
@@ -141,6 +148,41 @@ function rdmaAbsence(rdma) {
   return rdma.sysfs ? rdma.sysfs.reason || "No RDMA device on this node." : "Not looked at yet.";
 }
 
+function gpuText(gpu) {
+  return [gpu.pciAddress, gpu.numaNode !== undefined && `NUMA node ${gpu.numaNode}`,
+    gpu.link && `${gpu.link} of ${gpu.maxLink || "?"}`,
+    gpu.memoryBytes && `${(gpu.memoryBytes / 1073741824).toFixed(0)} GiB`,
+    gpu.bar1Bytes && `BAR1 ${(gpu.bar1Bytes / 1073741824).toFixed(1)} GiB`,
+    gpu.nvLinks && `${gpu.nvLinksActive} of ${gpu.nvLinks} NVLinks up`,
+    gpu.mig === "enabled" && "split into instances (MIG)",
+  ].filter(Boolean).join(", ");
+}
+
+/** The link of a chain that decides: the first that is missing, else the first that was not tested. */
+function weakest(method) {
+  const link = method.chain.find((one) => one.holds === "no") || method.chain.find((one) => one.holds === "unknown");
+  return link ? ` (${link.need}: ${link.evidence})` : "";
+}
+
+function gpuRow(gpu, pairs) {
+  const near = pairs.filter((pair) => pair.gpu === gpu.gpu
+    && (gpu.nearestDevices.length === 0 || gpu.nearestDevices.includes(pair.device)));
+  const verdict = ["yes", "unknown", "no"].find((word) => near.some((pair) => pair.available === word));
+  const details = [gpuText(gpu), ...near.flatMap((pair) => pair.methods.map((method) =>
+    `${pair.device} ${pair.distance || ""}: ${method.method} ${method.available}${weakest(method)}`))];
+  return make("tr", {},
+    make("td", {}, gpu.index === undefined ? gpu.gpu : `GPU ${gpu.index}`),
+    make("td", { class: gpu.problem ? "bad" : "" }, gpu.problem || gpu.model || ""),
+    make("td", {}, near.map((pair) => `${pair.device} ${pair.distance || ""}`).join(", ") || "no RDMA device"),
+    make("td", { class: SUPPORT_CLASSES[verdict] || "" }, verdict || ""),
+    make("td", { class: "wide" }, lines(`${gpu.gpu} in detail`, details)));
+}
+
+/** Why there is nothing in the table. */
+function gpuAbsence(machine) {
+  return machine.looks.nvml ? machine.looks.nvml.reason || "No GPU on this node." : "Not looked at yet.";
+}
+
 /** Keeps open what the reader has opened while the content below is replaced. */
 function keepingOpen(draw) {
   const open = new Set([...document.querySelectorAll("details[open]")].map((details) => details.dataset.key));
@@ -168,6 +210,10 @@ function draw(node, transfers, findings) {
     show("rdma", ports.length
       ? table(["Port", "State", "Transport", "Rate", ""], ports)
       : make("p", { class: "quiet" }, rdmaAbsence(node.rdma)));
+    show("gpus", node.machine.gpus.length
+      ? table(["GPU", "Model", "Nearest devices", "GPUDirect", ""],
+        node.machine.gpus.map((gpu) => gpuRow(gpu, node.machine.gpuDirect)))
+      : make("p", { class: "quiet" }, gpuAbsence(node.machine)));
     show("parts", table(["Part", "State", ""], partRows(node)));
   });
 }
