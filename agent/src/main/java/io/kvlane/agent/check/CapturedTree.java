@@ -25,14 +25,18 @@ import java.util.Optional;
  */
 public final class CapturedTree {
 
+  /** What a tree without a host name is called: this machine's own name would mislead. */
+  private static final String NAMELESS = "unnamed";
+
   private CapturedTree() {}
 
   /** What the tree shows, with findings. */
   public static NodeSnapshot check(
       Settings settings, BuildInfo build, Clock clock, Progress progress) {
+    HostRoot root = new HostRoot(settings.hostRoot());
     NodeState state =
         new NodeState(
-            settings,
+            settings.named(root.hostName().orElse(NAMELESS)),
             build,
             ByteBudget.full(
                 settings.budgetBytesPerSecond(), Duration.ofMinutes(1), System.nanoTime()),
@@ -43,7 +47,6 @@ public final class CapturedTree {
             .expectedPath()
             .map(path -> new Expectation(path, Expectation.Source.CONFIGURATION)),
         Optional.empty());
-    HostRoot root = new HostRoot(settings.hostRoot());
     progress.begins("the files below " + settings.hostRoot());
     Instant at = clock.instant();
     long start = System.nanoTime();

@@ -54,8 +54,18 @@ public record Settings(
 
   /** The same without other nodes. */
   public Settings insideNode() {
+    return with(
+        nodeName, new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()));
+  }
+
+  /** The same for a node of another name. */
+  public Settings named(String name) {
+    return with(name, control);
+  }
+
+  private Settings with(String name, ControlSettings others) {
     return new Settings(
-        nodeName,
+        name,
         hostRoot,
         stateDirectory,
         expectedPath,
@@ -63,7 +73,7 @@ public record Settings(
         profiles,
         httpHost,
         httpPort,
-        new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
+        others,
         interval,
         budgetBytesPerSecond,
         maxBytes,

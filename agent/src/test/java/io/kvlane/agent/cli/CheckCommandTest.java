@@ -79,6 +79,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void shouldNotGiveATreeWithoutAHostNameTheNameOfThisMachine() throws Exception {
+    Files.delete(tree.resolve("proc/sys/kernel/hostname"));
+
+    checkTree("--json", "--quiet");
+
+    assertThat(JSON.readTree(out.toString()).path("node").asText()).isEqualTo("unnamed");
+  }
+
+  @Test
   void shouldEndWithTheWorstOfItsFindings() {
     new Sysfs(tree).device("mlx5_0").device("mlx5_1").state("mlx5_1", "1: DOWN", "2: Polling");
 
