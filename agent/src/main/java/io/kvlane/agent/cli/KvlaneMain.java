@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
         "Which path do KV bytes take between these nodes, and is it the one they should take?",
     subcommands = {
       AgentCommand.class,
+      CertsCommand.class,
       CheckCommand.class,
       ExpectationCommand.class,
       CommandLine.HelpCommand.class
