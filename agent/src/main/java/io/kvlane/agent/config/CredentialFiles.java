@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * Makes sure that certificates and key can be used before the agent starts: Vert.x would say so
  * only when it listens, and in several lines.
  */
-final class CredentialFiles {
+public final class CredentialFiles {
 
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -31,7 +31,12 @@ final class CredentialFiles {
 
   private CredentialFiles() {}
 
-  static void check(Credentials credentials) throws ConfigException {
+  /**
+   * Reads all three files.
+   *
+   * @throws ConfigException naming the key of the file that cannot be used, and why
+   */
+  public static void check(Credentials credentials) throws ConfigException {
     PublicKey certified =
         certificates("kvlane.control.certificate-file", credentials.certificate())
             .iterator()

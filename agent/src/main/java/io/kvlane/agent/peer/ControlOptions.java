@@ -7,6 +7,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SSLOptions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,14 @@ final class ControlOptions {
         .setSslHandshakeTimeout(connectWithin.toMillis())
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setConnectTimeout(Math.toIntExact(connectWithin.toMillis()));
+  }
+
+  /** What of it changes with the files: the rest of a server's or a client's options stays. */
+  static SSLOptions ssl(Credentials credentials) {
+    return new SSLOptions()
+        .setEnabledSecureTransportProtocols(PROTOCOLS)
+        .setKeyCertOptions(key(credentials))
+        .setTrustOptions(authority(credentials));
   }
 
   private static PemKeyCertOptions key(Credentials credentials) {

@@ -1,6 +1,7 @@
 package io.kvlane.agent.peer;
 
 import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.ControlSettings.Credentials;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.peer.PeerRequest.Open;
@@ -41,11 +42,14 @@ public final class PeerEnds implements ServingEnds {
         control.peers().stream().collect(Collectors.toMap(Peer::name, Function.identity()));
     this.deadline = settings.deadline();
     this.startDeadline = settings.startDeadline();
-    this.client =
-        control
-            .credentials()
-            .map(files -> vertx.createNetClient(ControlOptions.client(files, deadline)))
-            .orElse(null);
+    this.client = control.credentials().map(files -> client(files, vertx)).orElse(null);
+  }
+
+  private NetClient client(Credentials files, Vertx vertx) {
+    NetClient created = vertx.createNetClient(ControlOptions.client(files, deadline));
+    // Lives as long as the client, which is as long as Vert.x.
+    new CredentialWatch(files, vertx, options -> created.updateSSLOptions(options, true));
+    return created;
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class PeerServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private volatile Listening listening;
   private @Nullable NetServer server;
+  private @Nullable CredentialWatch watch;
 
   /**
    * Whether other nodes can reach this one.
@@ -99,12 +100,15 @@ public final class PeerServer implements AutoCloseable {
 
   private Future<Void> listen(Credentials credentials) {
     Duration idle = IDLE.plusMillis(longestSessionMillis);
-    server =
+    NetServer created =
         vertx
             .createNetServer(ControlOptions.server(control, credentials, handshakeWithin, idle))
             .connectHandler(this::connected)
             .exceptionHandler(e -> LOG.debugf("a connection was refused: %s", e.getMessage()));
-    return server.listen().onSuccess(_ -> listens()).onFailure(this::cannotListen).mapEmpty();
+    server = created;
+    watch =
+        new CredentialWatch(credentials, vertx, options -> created.updateSSLOptions(options, true));
+    return created.listen().onSuccess(_ -> listens()).onFailure(this::cannotListen).mapEmpty();
   }
 
   private void listens() {
@@ -208,6 +212,9 @@ public final class PeerServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     if (server != null) {
       server.close();
     }
