@@ -73,6 +73,8 @@ public final class Transfers implements AutoCloseable {
             budget,
             List.of(initiator::report, responder::report, inspector::report),
             clock);
+    expectation.refresh(clock.instant());
+    state.expects(expectation.current(), expectation.problem());
     this.longestTurn =
         settings
             .startDeadline()
