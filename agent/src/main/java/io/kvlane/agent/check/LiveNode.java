@@ -48,22 +48,18 @@ public record LiveNode(
         new Transfers(
             settings.insideNode(), launch, expectation, lock, new NoPeers(), build, clock)) {
       transfers.watchProcesses();
-      inspect(transfers, machineId, progress);
+      progress.begins("RDMA devices");
+      DeviceMemory devices = new DeviceMemory(new DeviceStore(state, machineId));
+      Inspection rdma = new Inspection(settings.hostRoot(), devices, transfers.state(), clock);
+      rdma.once();
+      progress.begins("host, PCI bus, GPUs and libraries");
+      new MachineInspection(settings.hostRoot(), transfers.inspector(), transfers.state(), clock)
+          .once();
       progress.begins("transfers inside the node");
       transfers.once(progress::ran);
+      // Through many ports that takes minutes, and the first look says nothing about now any more.
+      rdma.once();
       return transfers.state().snapshot();
     }
-  }
-
-  private void inspect(Transfers transfers, Optional<String> machineId, Progress progress)
-      throws InterruptedException {
-    progress.begins("RDMA devices");
-    DeviceMemory devices = new DeviceMemory(new DeviceStore(state, machineId));
-    Inspection rdma = new Inspection(settings.hostRoot(), devices, transfers.state(), clock);
-    rdma.once();
-    progress.begins("host, PCI bus, GPUs and libraries");
-    new MachineInspection(settings.hostRoot(), transfers.inspector(), transfers.state(), clock)
-        .once();
-    rdma.once();
   }
 }

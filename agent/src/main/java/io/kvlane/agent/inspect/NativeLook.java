@@ -45,11 +45,10 @@ record NativeLook<T>(
    *
    * @param endedProcess whether the process did not survive it
    */
-  record Outcome(NodeInspection inspection, boolean endedProcess) {}
+  record Outcome<T>(Look<T> look, boolean endedProcess) {}
 
-  /** Takes the look and notes what it gave, whatever that is. */
-  Outcome take(ProbeSlot slot, Duration deadline, Clock clock, NodeInspection before)
-      throws InterruptedException {
+  /** Takes the look; whatever it gives is an outcome. */
+  Outcome<T> take(ProbeSlot slot, Duration deadline, Clock clock) throws InterruptedException {
     Instant at = clock.instant();
     long start = System.nanoTime();
     ProbeResult<T> result;
@@ -68,8 +67,8 @@ record NativeLook<T>(
             case CRASHED, PROTOCOL -> new ProbeResult.Failed<>(reason);
           };
     }
-    Look<T> look = new Look<>(result, at, Duration.ofNanos(System.nanoTime() - start));
-    return new Outcome(noted.apply(before, look), ended);
+    return new Outcome<>(
+        new Look<>(result, at, Duration.ofNanos(System.nanoTime() - start)), ended);
   }
 
   private static <T> ProbeResult<T> refused(Problem problem) {

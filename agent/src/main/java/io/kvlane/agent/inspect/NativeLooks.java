@@ -1,7 +1,6 @@
 package io.kvlane.agent.inspect;
 
 import io.kvlane.agent.node.NodeState;
-import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.probes.process.ProbeSlot;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,9 +70,9 @@ final class NativeLooks {
     Thread.sleep(slot.waiting());
   }
 
-  private void take(NativeLook<?> look) throws InterruptedException {
-    NativeLook.Outcome outcome = look.take(slot, deadline, clock, NodeInspection.NONE);
-    state.inspected(before -> before.updatedBy(outcome.inspection()));
+  private <T> void take(NativeLook<T> look) throws InterruptedException {
+    NativeLook.Outcome<T> outcome = look.take(slot, deadline, clock);
+    state.inspected(before -> look.noted().apply(before, outcome.look()));
     notBefore.remove(look);
     if (outcome.endedProcess()) {
       notBefore.put(look, clock.instant().plus(AFTER_AN_END));

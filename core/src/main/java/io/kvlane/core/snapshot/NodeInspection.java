@@ -106,17 +106,6 @@ public record NodeInspection(
         new ProbeResult.TimedOut<>("not looked at since " + look.at()), look.at(), look.took());
   }
 
-  /** The same with those looks that another one has. */
-  public NodeInspection updatedBy(NodeInspection later) {
-    return new NodeInspection(
-        later.host.or(() -> host),
-        later.pci.or(() -> pci),
-        later.gpus.or(() -> gpus),
-        later.cuda.or(() -> cuda),
-        later.ucx.or(() -> ucx),
-        later.libfabric.or(() -> libfabric));
-  }
-
   /** The same with another look at the host and its PCI tree. */
   public NodeInspection with(Look<HostFacts> hostNow, Look<PciTree> pciNow) {
     return new NodeInspection(
