@@ -1,0 +1,49 @@
+package io.kvlane.core.peer;
+
+/**
+ * Numbers that look random and are the same at every agent (SplitMix64; G. Steele, D. Lea and C.
+ * Flood, Fast splittable pseudorandom number generators, 2014). Not the JDK's: two releases of it
+ * may draw differently.
+ */
+final class Draw {
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private long state;
+
+  Draw(long seed) {
+    this.state = seed;
+  }
+
+  /** Draws of one epoch. */
+  static Draw of(long seed, long epoch) {
+    return new Draw(mix(seed ^ mix(epoch + GOLDEN_GAMMA)));
+  }
+
+  /** A number of 64 bits. */
+  long next() {
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  /** A number from 0, below a bound above 0. */
+  int below(int bound) {
+    return (int) Math.unsignedMultiplyHigh(next(), bound);
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
+  }
+
+  /** Brings numbers into an order in which each is as likely as any other (Fisher and Yates). */
+  void shuffle(int[] numbers) {
+    for (int i = numbers.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int swapped = numbers[i];
+      numbers[i] = numbers[j];
+      numbers[j] = swapped;
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.kvlane.core.peer;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns of the pairs of interest. Groups that share a node take turns; those that share none run
+ * side by side. In a group of P prefill and D decode nodes all pairs meet in max(P, D) turns of it,
+ * which is the least there can be, since each node meets one other in a turn.
+ */
+final class InterestTurns {
+
+  private final List<Group> groups = new ArrayList<>();
+  private final int classes;
+
+  /** Of each node the groups in which it holds prefill workers, and in which decode workers. */
+  private final Map<Integer, BitSet> prefillIn = new HashMap<>();
+
+  private final Map<Integer, BitSet> decodeIn = new HashMap<>();
+
+  /** A group by numbers of nodes, and which of the classes it takes its turns with. */
+  private record Group(
+      List<Integer> prefill, List<Integer> decode, List<Integer> all, boolean overlaps, int turn) {
+
+    int turns() {
+      return overlaps
+          ? new Tournament(all.size()).rounds()
+          : Math.max(prefill.size(), decode.size());
+    }
+  }
+
+  /**
+   * Turns of the groups of a view.
+   *
+   * @param numbers number of each node
+   */
+  InterestTurns(List<InterestGroup> interest, Map<String, Integer> numbers) {
+    List<BitSet> taken = new ArrayList<>();
+    // The large ones first: what is left of the classes suits the small ones.
+    for (InterestGroup group :
+        interest.stream()
+            .map(group -> group.among(numbers.keySet()))
+            .filter(group -> !group.isEmpty())
+            .sorted(Comparator.comparingLong((InterestGroup group) -> -group.nodes().count()))
+            .toList()) {
+      List<Integer> all = group.nodes().map(numbers::get).sorted().toList();
+      BitSet members = members(all);
+      int turn = 0;
+      while (turn < taken.size() && taken.get(turn).intersects(members)) {
+        turn++;
+      }
+      if (turn == taken.size()) {
+        taken.add(new BitSet());
+      }
+      taken.get(turn).or(members);
+      List<Integer> prefill = group.prefill().stream().map(numbers::get).toList();
+      List<Integer> decode = group.decode().stream().map(numbers::get).toList();
+      prefill.forEach(node -> note(prefillIn, node));
+      decode.forEach(node -> note(decodeIn, node));
+      groups.add(
+          new Group(prefill, decode, all, all.size() < prefill.size() + decode.size(), turn));
+    }
+    this.classes = taken.size();
+  }
+
+  private void note(Map<Integer, BitSet> groupsOf, int node) {
+    groupsOf.computeIfAbsent(node, _ -> new BitSet()).set(groups.size());
+  }
+
+  boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  /** Whether two nodes are a pair of interest. */
+  boolean hold(int one, int other) {
+    return share(prefillIn.get(one), decodeIn.get(other))
+        || share(prefillIn.get(other), decodeIn.get(one));
+  }
+
+  private static boolean share(@Nullable BitSet one, @Nullable BitSet other) {
+    return one != null && other != null && one.intersects(other);
+  }
+
+  /** Turns after which every pair of interest has met, from whichever turn one counts. */
+  long turnsForAll() {
+    return groups.stream().mapToLong(Group::turns).max().orElse(0) * classes;
+  }
+
+  /** Lets those meet whose turn it is. */
+  void pair(long turn, Matching matching) {
+    int now = Math.floorMod(turn, classes);
+    long count = Math.floorDiv(turn, classes);
+    for (Group group : groups) {
+      if (group.turn() == now) {
+        long visit = Math.floorDiv(count, group.turns());
+        int round = Math.floorMod(count, group.turns());
+        if (group.overlaps()) {
+          pairOverlapping(group, round, visit, matching);
+        } else {
+          pairApart(group, round, visit, matching);
+        }
+      }
+    }
+  }
+
+  /** A Latin square: prefill node i meets decode node (round - i). */
+  private static void pairApart(Group group, int round, long visit, Matching matching) {
+    for (int i = 0; i < group.prefill().size(); i++) {
+      int j = Math.floorMod(round - i, group.turns());
+      if (j < group.decode().size()) {
+        pair(group.prefill().get(i), group.decode().get(j), visit, matching);
+      }
+    }
+  }
+
+  /** A node that is both would be met twice in a square: all play, pairs of interest meet. */
+  private static void pairOverlapping(Group group, int round, long visit, Matching matching) {
+    BitSet prefill = members(group.prefill());
+    BitSet decode = members(group.decode());
+    Tournament tournament = new Tournament(group.all().size());
+    for (int i = 0; i < group.all().size(); i++) {
+      int j = tournament.opponent(i, round).orElse(-1);
+      if (i < j) {
+        int one = group.all().get(i);
+        int other = group.all().get(j);
+        if (prefill.get(one) && decode.get(other)) {
+          pair(one, other, visit, matching);
+        } else if (prefill.get(other) && decode.get(one)) {
+          pair(other, one, visit, matching);
+        }
+      }
+    }
+  }
+
+  private static BitSet members(List<Integer> nodes) {
+    BitSet members = new BitSet();
+    nodes.forEach(members::set);
+    return members;
+  }
+
+  /** The decode node begins, as decode workers do; the next time the other one does. */
+  private static void pair(int prefill, int decode, long visit, Matching matching) {
+    boolean decodeBegins = visit % 2 == 0;
+    matching.pair(decodeBegins ? decode : prefill, decodeBegins ? prefill : decode, true, visit);
+  }
+}
