@@ -56,10 +56,13 @@ public interface AgentConfig {
   Map<String, CustomProfile> profile();
 
   @Doc(
-      "Other nodes to transfer with: `NAME=HOST` or `NAME=HOST:PORT`, separated by spaces or commas, at most 64. Without"
-          + " a port it is `kvlane.control.port`. This node's own name is left out, so one list can serve all nodes."
-          + " Needs certificates.")
+      "Other nodes to transfer with: `NAME=HOST` or `NAME=HOST:PORT`, separated by spaces or commas, at most 1024. Without"
+          + " a port it is `kvlane.control.port`. One list should serve all nodes: each adds itself, and only agents"
+          + " that see the same nodes agree on who meets whom. Needs certificates.")
   Optional<String> peers();
+
+  /** Transfers with other nodes. */
+  PeerTransfers peer();
 
   /** The channel on which agents agree on a transfer. */
   Control control();
@@ -113,6 +116,37 @@ public interface AgentConfig {
     Optional<Path> authorityFile();
   }
 
+  /** Transfers with other nodes. */
+  interface PeerTransfers {
+
+    @Doc("Time in which a node meets at most one other node: 5 s to 1 h, the same on all nodes.")
+    @WithDefault("20s")
+    Duration epoch();
+
+    @Doc(
+        "Pairs of nodes to measure first: groups of `PREFILL:DECODE`, separated by spaces, each side being names of nodes"
+            + " separated by commas, such as `node-1,node-2:node-3,node-4`. Each node of one side is a pair of interest"
+            + " with each of the other. The same on all nodes; at most 1024 groups.")
+    Optional<String> interest();
+
+    @Doc(
+        "Pairs that have series of their own, 0 to 256: pairs of interest first, then the worst. All others are only"
+            + " counted.")
+    @WithDefault("32")
+    int mostShown();
+
+    @Doc(
+        "Share of the link's rate below which a pair is slow, in percent: 0 to 100, where 0 turns that off. The link is"
+            + " the slower of the fastest active RDMA ports of both nodes.")
+    @WithDefault("40")
+    int leastLinkPercent();
+
+    @Doc(
+        "Headless Service in Kubernetes whose endpoints are the agents: `NAME`, or `NAMESPACE/NAME`. Instead of"
+            + " `kvlane.peers`. Needs certificates, and the right to list and watch EndpointSlices.")
+    Optional<String> service();
+  }
+
   /** How much is transferred, and when. */
   interface Transfer {
 
@@ -143,6 +177,18 @@ public interface AgentConfig {
     @Doc("Time in which a probe process must have started: 1 s to 1 min.")
     @WithDefault("15s")
     Duration startDeadline();
+
+    @Doc(
+        "Share of an RDMA port's rate above which a run is put off in favour of the workers' traffic, in percent: 1 to"
+            + " 100, where 100 never puts a run off.")
+    @WithDefault("20")
+    int liveTrafficPercent();
+
+    @Doc(
+        "Time after which a run that is put off again and again is made all the same, but moves at most 1 MiB: 10 s to"
+            + " 1 day.")
+    @WithDefault("150s")
+    Duration liveTrafficPatience();
   }
 
   /** UCX. */

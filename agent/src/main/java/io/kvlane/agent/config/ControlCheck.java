@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Checks what is set about other nodes. */
 final class ControlCheck {
 
-  private static final int MOST_PEERS = 64;
+  private static final int MOST_PEERS = 1024;
 
   /** A name of a Kubernetes node, and a host name, an IPv4 or a bracketed IPv6 address. */
   private static final Pattern PEER =

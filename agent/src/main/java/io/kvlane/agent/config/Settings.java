@@ -21,6 +21,8 @@ import java.util.OptionalInt;
  * @param httpHost address to listen on
  * @param httpPort port to listen on
  * @param control how to speak to other nodes
+ * @param peer how to transfer with other nodes
+ * @param liveTraffic when to yield to the workers' traffic
  * @param interval time between two rounds of transfers
  * @param budgetBytesPerSecond bytes a second that transfers may move on average
  * @param maxBytes most bytes that one run moves
@@ -42,6 +44,8 @@ public record Settings(
     String httpHost,
     int httpPort,
     ControlSettings control,
+    PeerSettings peer,
+    LiveTrafficSettings liveTraffic,
     Duration interval,
     long budgetBytesPerSecond,
     long maxBytes,
@@ -74,6 +78,8 @@ public record Settings(
         httpHost,
         httpPort,
         others,
+        peer,
+        liveTraffic,
         interval,
         budgetBytesPerSecond,
         maxBytes,

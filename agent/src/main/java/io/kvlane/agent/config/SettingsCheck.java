@@ -19,6 +19,7 @@ final class SettingsCheck {
   private static final long GIB = 1024 * MIB;
   private static final int MOST_PORT = 65_535;
   private static final int MOST_DEVICES = 1024;
+  static final double PERCENT = 100;
   private static final long SECONDS_PER_DAY = 24L * 60 * 60;
 
   /** From here on fractions of a second are not worth telling. */
@@ -29,10 +30,14 @@ final class SettingsCheck {
   static Settings of(AgentConfig config) throws ConfigException {
     AgentConfig.Transfer transfer = config.transfer();
     Duration second = Duration.ofSeconds(1);
-    Duration interval = inRange("interval", transfer.interval(), second, Duration.ofDays(1));
+    Duration interval =
+        inRange("transfer.interval", transfer.interval(), second, Duration.ofDays(1));
     Duration maxDuration =
         inRange(
-            "max-duration", transfer.maxDuration(), Duration.ofMillis(10), Duration.ofSeconds(10));
+            "transfer.max-duration",
+            transfer.maxDuration(),
+            Duration.ofMillis(10),
+            Duration.ofSeconds(10));
     Duration deadline = transfer.deadline();
     if (deadline.compareTo(maxDuration) <= 0 || deadline.compareTo(interval.dividedBy(2)) >= 0) {
       throw new ConfigException(
@@ -50,12 +55,21 @@ final class SettingsCheck {
         config.http().host(),
         port("kvlane.http.port", config.http().port()),
         ControlCheck.of(config, nodeName),
+        PeerCheck.of(config),
+        new LiveTrafficSettings(
+            inRange("kvlane.transfer.live-traffic-percent", transfer.liveTrafficPercent(), 1, 100)
+                / PERCENT,
+            inRange(
+                "transfer.live-traffic-patience",
+                transfer.liveTrafficPatience(),
+                Duration.ofSeconds(10),
+                Duration.ofDays(1))),
         interval,
         inRange("budget-per-second", transfer.budgetPerSecond(), MIB, 1024 * GIB),
         inRange("max-bytes", transfer.maxBytes(), 64 * KIB, GIB),
         maxDuration,
         deadline,
-        inRange("start-deadline", transfer.startDeadline(), second, Duration.ofMinutes(1)),
+        inRange("transfer.start-deadline", transfer.startDeadline(), second, Duration.ofMinutes(1)),
         libraryDirectory("kvlane.ucx.library-directory", config.ucx().libraryDirectory()),
         ucxEnvironment(config.ucx().environment().orElse("")),
         libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()));
@@ -88,21 +102,23 @@ final class SettingsCheck {
     if (config.expectedRdmaDevices().isEmpty()) {
       return OptionalInt.empty();
     }
-    int devices = config.expectedRdmaDevices().get();
-    if (devices < 0 || devices > MOST_DEVICES) {
-      throw new ConfigException(
-          "kvlane.expected-rdma-devices is %d, but must be between 0 and %d"
-              .formatted(devices, MOST_DEVICES));
-    }
-    return OptionalInt.of(devices);
+    return OptionalInt.of(
+        inRange(
+            "kvlane.expected-rdma-devices", config.expectedRdmaDevices().get(), 0, MOST_DEVICES));
   }
 
   /** A port in its range; the text says which. */
   static int port(String what, int port) throws ConfigException {
-    if (port < 1 || port > MOST_PORT) {
-      throw new ConfigException(what + " is " + port + ", but must be between 1 and " + MOST_PORT);
+    return inRange(what, port, 1, MOST_PORT);
+  }
+
+  /** A whole number in its range; the text says which. */
+  static int inRange(String what, int value, int least, int most) throws ConfigException {
+    if (value < least || value > most) {
+      throw new ConfigException(
+          "%s is %d, but must be between %d and %d".formatted(what, value, least, most));
     }
-    return port;
+    return value;
   }
 
   private static Optional<Path> libraryDirectory(String key, Optional<Path> set)
@@ -138,11 +154,12 @@ final class SettingsCheck {
     return environment;
   }
 
-  private static Duration inRange(String key, Duration value, Duration least, Duration most)
+  /** A duration in its range; the key is one below kvlane. */
+  static Duration inRange(String key, Duration value, Duration least, Duration most)
       throws ConfigException {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new ConfigException(
-          "kvlane.transfer.%s is %s, but must be between %s and %s"
+          "kvlane.%s is %s, but must be between %s and %s"
               .formatted(key, text(value), text(least), text(most)));
     }
     return value;

@@ -3,6 +3,9 @@ package io.kvlane.agent.node;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.path.Expectation;
+import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.ServedRun;
+import io.kvlane.core.peer.Standing;
 import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.KnownDevices;
 import io.kvlane.core.rdma.RdmaDevice;
@@ -13,6 +16,7 @@ import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProcessReport;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
@@ -46,6 +50,7 @@ public final class NodeState {
       List<EngineReport> engines,
       RdmaInventory rdma,
       NodeInspection inspection,
+      PeerInventory peers,
       Optional<Expectation> expectation,
       Optional<String> expectationProblem,
       Optional<String> deviceProblem,
@@ -57,6 +62,7 @@ public final class NodeState {
           engines,
           rdma,
           inspection,
+          peers,
           expectation,
           expectationProblem,
           deviceProblem,
@@ -69,6 +75,7 @@ public final class NodeState {
           enginesNow,
           rdma,
           inspection,
+          peers,
           expectation,
           expectationProblem,
           deviceProblem,
@@ -81,6 +88,7 @@ public final class NodeState {
           engines,
           rdmaNow,
           inspection,
+          peers,
           expectation,
           expectationProblem,
           problem,
@@ -89,7 +97,15 @@ public final class NodeState {
 
     Known with(Optional<Expectation> expectationNow, Optional<String> problem) {
       return new Known(
-          transfers, engines, rdma, inspection, expectationNow, problem, deviceProblem, budget);
+          transfers,
+          engines,
+          rdma,
+          inspection,
+          peers,
+          expectationNow,
+          problem,
+          deviceProblem,
+          budget);
     }
 
     Known with(NodeInspection inspectionNow) {
@@ -98,6 +114,20 @@ public final class NodeState {
           engines,
           rdma,
           inspectionNow,
+          peers,
+          expectation,
+          expectationProblem,
+          deviceProblem,
+          budget);
+    }
+
+    Known with(PeerInventory peersNow) {
+      return new Known(
+          transfers,
+          engines,
+          rdma,
+          inspection,
+          peersNow,
           expectation,
           expectationProblem,
           deviceProblem,
@@ -110,6 +140,7 @@ public final class NodeState {
           engines,
           rdma,
           inspection,
+          peers,
           expectation,
           expectationProblem,
           deviceProblem,
@@ -139,6 +170,7 @@ public final class NodeState {
                 List.of(),
                 RdmaInventory.NONE,
                 NodeInspection.NONE,
+                PeerInventory.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -192,6 +224,22 @@ public final class NodeState {
     update(now -> now.with(look.apply(now.inspection())));
   }
 
+  /** Takes note of which nodes there are. */
+  public void sees(ClusterReport cluster) {
+    update(now -> now.with(now.peers().with(cluster)));
+  }
+
+  /** Takes note of a run that another node posted and this one served. */
+  public void served(ServedRun run) {}
+
+  /** Takes note of what another node says of itself. */
+  public void heard(String peer, Standing standing) {}
+
+  /** What this node says of itself to others. */
+  public Standing standing() {
+    return Standing.UNKNOWN;
+  }
+
   /** Takes note of what to expect, and of trouble with keeping it. */
   public void expects(Optional<Expectation> expectation, Optional<String> stateProblem) {
     update(now -> now.with(expectation, stateProblem));
@@ -225,6 +273,7 @@ public final class NodeState {
         processes.stream().map(Supplier::get).toList(),
         now.rdma(),
         now.inspection(),
+        now.peers(),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

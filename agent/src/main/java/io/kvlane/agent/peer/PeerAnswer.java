@@ -1,42 +1,46 @@
 package io.kvlane.agent.peer;
 
+import io.kvlane.core.peer.Standing;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the serving side answers; one of the five.
+ * What the serving side answers; one of the five, and its standing with a connection.
  *
  * @param v version of the protocol
  * @param connection how to reach the opened session
  * @param armed whether the session is armed, null unless that was asked
  * @param stock what the closed session found
- * @param busy why not now
+ * @param notNow why not now
  * @param problem why not
+ * @param standing what the serving node says of itself
  */
 record PeerAnswer(
     int v,
     @Nullable ConnectionData connection,
     @Nullable Boolean armed,
     @Nullable Settled stock,
-    @Nullable String busy,
-    @Nullable Problem problem) {
+    @Nullable NotNow notNow,
+    @Nullable Problem problem,
+    @Nullable Standing standing) {
 
-  static PeerAnswer opened(ConnectionData connection) {
-    return new PeerAnswer(PeerProtocol.VERSION, connection, null, null, null, null);
+  static PeerAnswer opened(ConnectionData connection, Standing standing) {
+    return new PeerAnswer(PeerProtocol.VERSION, connection, null, null, null, null, standing);
   }
 
   static PeerAnswer wasArmed() {
-    return new PeerAnswer(PeerProtocol.VERSION, null, true, null, null, null);
+    return new PeerAnswer(PeerProtocol.VERSION, null, true, null, null, null, null);
   }
 
   static PeerAnswer closed(Settled stock) {
-    return new PeerAnswer(PeerProtocol.VERSION, null, null, stock, null, null);
+    return new PeerAnswer(PeerProtocol.VERSION, null, null, stock, null, null, null);
   }
 
-  static PeerAnswer notNow(String reason) {
-    return new PeerAnswer(PeerProtocol.VERSION, null, null, null, reason, null);
+  static PeerAnswer notNow(NotNow.Reason reason, String text) {
+    return new PeerAnswer(
+        PeerProtocol.VERSION, null, null, null, new NotNow(reason, text), null, null);
   }
 
   static PeerAnswer refused(Problem.Kind kind, String message) {
@@ -44,6 +48,6 @@ record PeerAnswer(
   }
 
   static PeerAnswer refused(Problem problem) {
-    return new PeerAnswer(PeerProtocol.VERSION, null, null, null, null, problem);
+    return new PeerAnswer(PeerProtocol.VERSION, null, null, null, null, problem, null);
   }
 }

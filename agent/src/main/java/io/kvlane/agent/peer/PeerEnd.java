@@ -38,9 +38,12 @@ final class PeerEnd implements ServingEnd {
   }
 
   @Override
-  public Settled settle(Settle settle) throws ProbeRefusedException, InterruptedException {
+  public Settled settle(Settle settle, long transferNanos)
+      throws ProbeRefusedException, InterruptedException {
     PeerAnswer answer =
-        ask(PeerRequest.closing(new Close(settle.descriptors(), settle.descriptorBytes())));
+        ask(
+            PeerRequest.closing(
+                new Close(settle.descriptors(), settle.descriptorBytes(), transferNanos)));
     if (answer.stock() == null) {
       throw new ProbeRefusedException(PeerEnds.problem(answer));
     }

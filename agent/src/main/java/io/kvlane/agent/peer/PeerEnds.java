@@ -7,6 +7,7 @@ import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.transfer.PeerBusyException;
 import io.kvlane.agent.transfer.ServingEnds;
+import io.kvlane.core.peer.Standing;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.probes.process.ProbeRefusedException;
 import io.kvlane.probes.process.ServingEnd;
@@ -85,17 +86,22 @@ public final class PeerEnds implements ServingEnds {
     Open open =
         new Open(
             nodeName,
+            key.peer().orElseThrow(),
+            null,
             key.intent(),
             key.engine(),
             key.operation(),
+            key.memory(),
+            key.profile(),
             wanted.shape(),
             wanted.layoutSeed(),
-            deadline.multipliedBy(STEPS).toMillis());
+            deadline.multipliedBy(STEPS).toMillis(),
+            Standing.UNKNOWN);
     // The other node may have to start a probe process first.
     PeerAnswer answer =
         agent.ask(PeerRequest.opening(open), startDeadline.plus(deadline.multipliedBy(2)));
-    if (answer.busy() != null) {
-      throw new PeerBusyException(answer.busy());
+    if (answer.notNow() != null) {
+      throw new PeerBusyException(answer.notNow().text());
     }
     if (answer.connection() != null) {
       return new PeerEnd(agent, answer.connection(), deadline);

@@ -3,6 +3,7 @@ package io.kvlane.agent.peer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 
@@ -10,7 +11,7 @@ import java.io.IOException;
 final class PeerProtocol {
 
   /** Version of the protocol. Agents of different versions refuse each other. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Longest line: a worker's address of UCX grows with its devices, to some KiB. */
   static final int MOST_LINE_BYTES = 64 * 1024;
@@ -19,6 +20,7 @@ final class PeerProtocol {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

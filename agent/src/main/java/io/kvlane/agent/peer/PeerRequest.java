@@ -1,8 +1,10 @@
 package io.kvlane.agent.peer;
 
+import io.kvlane.core.peer.Standing;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -38,31 +40,68 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Clos
   }
 
   /**
-   * Opens a session over host memory.
+   * Opens a session.
    *
-   * @param from name of the asking node, for the log
+   * @param from name of the asking node
+   * @param to name of the node that is meant: an address may have changed hands
+   * @param met the meeting that the session belongs to, null for one on demand
    * @param intent {@code default} or {@code baseline}; what it means for UCX the serving node says
    *     itself
+   * @param memory where the bytes lie at both ends
+   * @param profile name of the KV profile
    * @param shape the transfer, capped
    * @param layoutSeed seed of the scattered layout
    * @param lastsMillis time after which the session ends by itself
+   * @param standing what the asking node says of itself
    */
   record Open(
       String from,
+      String to,
+      @Nullable Met met,
       Intent intent,
       Engine engine,
       Operation operation,
+      Memory memory,
+      String profile,
       TransferShape shape,
       long layoutSeed,
-      long lastsMillis) {
+      long lastsMillis,
+      Standing standing) {
+
+    private static final int MOST_NAME_CHARACTERS = 253;
 
     /** Nothing may be missing. */
     Open {
-      Objects.requireNonNull(from, "from");
+      requireName(from, "from");
+      requireName(to, "to");
       Objects.requireNonNull(intent, "intent");
       Objects.requireNonNull(engine, "engine");
       Objects.requireNonNull(operation, "operation");
+      Objects.requireNonNull(memory, "memory");
+      requireName(profile, "profile");
       Objects.requireNonNull(shape, "shape");
+      Objects.requireNonNull(standing, "standing");
+    }
+
+    private static void requireName(String name, String what) {
+      if (name.isEmpty() || name.length() > MOST_NAME_CHARACTERS) {
+        throw new IllegalArgumentException(
+            what + " has " + name.length() + " characters instead of 1 to " + MOST_NAME_CHARACTERS);
+      }
+    }
+  }
+
+  /**
+   * The meeting that a session belongs to.
+   *
+   * @param view hash of the cluster as the asking node sees it
+   * @param epoch number of the epoch
+   */
+  record Met(String view, long epoch) {
+
+    /** Nothing may be missing. */
+    Met {
+      Objects.requireNonNull(view, "view");
     }
   }
 
@@ -78,6 +117,7 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Clos
    *
    * @param descriptors descriptors that were moved
    * @param descriptorBytes bytes of each
+   * @param transferNanos time that it took, for the serving node's own figures
    */
-  record Close(int descriptors, int descriptorBytes) {}
+  record Close(int descriptors, int descriptorBytes, long transferNanos) {}
 }

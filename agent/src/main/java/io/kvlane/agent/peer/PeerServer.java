@@ -185,7 +185,7 @@ public final class PeerServer implements AutoCloseable {
       return carryOut(socket, request);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-      return PeerAnswer.notNow("the agent is ending");
+      return PeerAnswer.notNow(NotNow.Reason.ENDING, "the agent is ending");
     }
   }
 

@@ -6,6 +6,7 @@ import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.transfer.UcxIntents;
+import io.kvlane.core.peer.Standing;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.probes.process.LocalEnd;
 import io.kvlane.probes.process.ProbeEndedException;
@@ -68,14 +69,15 @@ final class PeerSessions {
       return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
     }
     if (session != null) {
-      return PeerAnswer.notNow("it serves another node");
+      return PeerAnswer.notNow(NotNow.Reason.BUSY, "it serves another node");
     }
     if (!responder.waiting().isZero()) {
-      return PeerAnswer.notNow("its probe process keeps ending and waits to be started");
+      return PeerAnswer.notNow(
+          NotNow.Reason.BACKOFF, "its probe process keeps ending and waits to be started");
     }
     Optional<FileLock> held = acquireLock();
     if (held.isEmpty()) {
-      return PeerAnswer.notNow("it is in a transfer of its own");
+      return PeerAnswer.notNow(NotNow.Reason.BUSY, "it is in a transfer of its own");
     }
     LOG.debugf(
         "%s opens %s %s", wanted.from(), wanted.engine().label(), wanted.operation().label());
@@ -116,7 +118,7 @@ final class PeerSessions {
       try {
         ConnectionData connection = end.serve(spec);
         session = new Session(owner, end, held);
-        return PeerAnswer.opened(connection);
+        return PeerAnswer.opened(connection, Standing.UNKNOWN);
       } finally {
         if (session == null) {
           end.close();
@@ -167,7 +169,10 @@ final class PeerSessions {
       return NO_SESSION;
     }
     try {
-      Settled stock = open.end().settle(new Settle(moved.descriptors(), moved.descriptorBytes()));
+      Settled stock =
+          open.end()
+              .settle(
+                  new Settle(moved.descriptors(), moved.descriptorBytes()), moved.transferNanos());
       responder.succeeded();
       return PeerAnswer.closed(stock);
     } catch (ProbeRefusedException e) {

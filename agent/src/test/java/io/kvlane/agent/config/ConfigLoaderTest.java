@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.samples.Certificates;
 import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.peer.InterestGroup;
 import io.kvlane.core.profile.KvLayout;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.profile.KvProfile;
@@ -41,6 +42,8 @@ class ConfigLoaderTest {
                 "0.0.0.0",
                 9977,
                 new ControlSettings("0.0.0.0", 9978, Optional.empty(), List.of()),
+                new PeerSettings(Duration.ofSeconds(20), List.of(), 32, 0.4, Optional.empty()),
+                new LiveTrafficSettings(0.2, Duration.ofSeconds(150)),
                 Duration.ofSeconds(60),
                 16 << 20,
                 64 << 20,
@@ -73,6 +76,12 @@ class ConfigLoaderTest {
             kvlane.control.certificate-file=%1$s/agent.crt
             kvlane.control.key-file=%1$s/agent.key
             kvlane.control.authority-file=%1$s/ca.crt
+            kvlane.peer.epoch=1m
+            kvlane.peer.interest=node-8,node-7:node-9  a.b:c
+            kvlane.peer.most-shown=7
+            kvlane.peer.least-link-percent=75
+            kvlane.transfer.live-traffic-percent=5
+            kvlane.transfer.live-traffic-patience=1h
             kvlane.transfer.interval=2m
             kvlane.transfer.budget-per-second=1GiB
             kvlane.transfer.max-bytes=1048576
@@ -108,6 +117,15 @@ class ConfigLoaderTest {
                             directory.resolve("ca.crt"))),
                     List.of(
                         new Peer("node-8", "10.0.0.8", 4321), new Peer("node-9", "fd00::9", 1000))),
+                new PeerSettings(
+                    Duration.ofMinutes(1),
+                    List.of(
+                        new InterestGroup(List.of("node-7", "node-8"), List.of("node-9")),
+                        new InterestGroup(List.of("a.b"), List.of("c"))),
+                    7,
+                    0.75,
+                    Optional.empty()),
+                new LiveTrafficSettings(0.05, Duration.ofHours(1)),
                 Duration.ofMinutes(2),
                 1 << 30,
                 1 << 20,

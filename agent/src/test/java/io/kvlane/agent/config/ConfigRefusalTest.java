@@ -66,6 +66,31 @@ class ConfigRefusalTest {
             "kvlane.peers=node-2=10.0.0.2 node-2=10.0.0.3",
             "kvlane.peers names node-2 twice: name it once"),
         arguments(
+            "kvlane.peer.epoch=4s", "kvlane.peer.epoch is 4s, but must be between 5s and 3600s"),
+        arguments(
+            "kvlane.peer.interest=node-1:node-2 node-3>node-4",
+            "kvlane.peer.interest: 'node-3>node-4' is not PREFILL:DECODE, such as"
+                + " node-1,node-2:node-3,node-4"),
+        arguments(
+            "kvlane.peer.most-shown=257",
+            "kvlane.peer.most-shown is 257, but must be between 0 and 256"),
+        arguments(
+            "kvlane.peer.least-link-percent=-1",
+            "kvlane.peer.least-link-percent is -1, but must be between 0 and 100"),
+        arguments(
+            "kvlane.peer.service=a/b/c",
+            "kvlane.peer.service: 'a/b/c' is neither NAME nor NAMESPACE/NAME"),
+        arguments(
+            "kvlane.peer.service=kvlane",
+            "kvlane.peer.service needs certificates: set kvlane.control.certificate-file,"
+                + " kvlane.control.key-file and kvlane.control.authority-file"),
+        arguments(
+            "kvlane.transfer.live-traffic-percent=0",
+            "kvlane.transfer.live-traffic-percent is 0, but must be between 1 and 100"),
+        arguments(
+            "kvlane.transfer.live-traffic-patience=9s",
+            "kvlane.transfer.live-traffic-patience is 9s, but must be between 10s and 1d"),
+        arguments(
             "kvlane.control.port=70000",
             "kvlane.control.port is 70000, but must be between 1 and 65535"),
         arguments(

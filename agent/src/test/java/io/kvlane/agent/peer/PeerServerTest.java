@@ -16,9 +16,11 @@ import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
 import io.kvlane.agent.transfer.ScriptedProbe;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
+import io.kvlane.core.peer.Standing;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
@@ -124,7 +126,19 @@ class PeerServerTest {
   }
 
   private static Open open(Intent intent, TransferShape shape, long lastsMillis) {
-    return new Open("node-2", intent, Engine.TCP, Operation.WRITE, shape, 1, lastsMillis);
+    return new Open(
+        "node-2",
+        "node-1",
+        null,
+        intent,
+        Engine.TCP,
+        Operation.WRITE,
+        Memory.HOST,
+        "small",
+        shape,
+        1,
+        lastsMillis,
+        Standing.UNKNOWN);
   }
 
   private static PeerAnswer open(PeerConnection agent) throws IOException, InterruptedException {
@@ -132,14 +146,14 @@ class PeerServerTest {
   }
 
   private static PeerAnswer close(PeerConnection agent) throws IOException, InterruptedException {
-    return agent.ask(PeerRequest.closing(new Close(4, 4096)), ENOUGH);
+    return agent.ask(PeerRequest.closing(new Close(4, 4096, 1000)), ENOUGH);
   }
 
   /** Asks again while the answer is "not now". */
   private static PeerAnswer openInTheEnd(PeerConnection agent)
       throws IOException, InterruptedException {
     PeerAnswer answer = open(agent);
-    while (answer.busy() != null) {
+    while (answer.notNow() != null) {
       answer = open(agent);
     }
     return answer;
@@ -216,7 +230,8 @@ class PeerServerTest {
         PeerConnection other = connect()) {
       open(one);
 
-      assertThat(open(other).busy()).isEqualTo("it serves another node");
+      assertThat(open(other).notNow())
+          .isEqualTo(new NotNow(NotNow.Reason.BUSY, "it serves another node"));
       close(one);
       assertThat(open(other).connection()).isNotNull();
     }
@@ -227,7 +242,8 @@ class PeerServerTest {
     try (PeerConnection agent = connect();
         FileLock held = lock.tryAcquire().orElseThrow()) {
       assertThat(held.isValid()).isTrue();
-      assertThat(open(agent).busy()).isEqualTo("it is in a transfer of its own");
+      assertThat(open(agent).notNow())
+          .isEqualTo(new NotNow(NotNow.Reason.BUSY, "it is in a transfer of its own"));
     }
   }
 

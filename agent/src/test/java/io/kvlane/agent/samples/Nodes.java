@@ -1,6 +1,8 @@
 package io.kvlane.agent.samples;
 
 import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.LiveTrafficSettings;
+import io.kvlane.agent.config.PeerSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.core.profile.KvProfile;
@@ -31,6 +33,10 @@ public final class Nodes {
   /** 4 descriptors of 4 KiB: a run that takes no time. */
   public static final KvProfile SMALL = new KvProfile("small", new TransferShape(2, 2, 4096));
 
+  /** Defaults. */
+  public static final PeerSettings PEER =
+      new PeerSettings(Duration.ofSeconds(20), List.of(), 32, 0.4, Optional.empty());
+
   public static final BuildInfo BUILD = new BuildInfo("0.1.0", "0123abc", "25.0.1");
 
   private Nodes() {}
@@ -52,6 +58,8 @@ public final class Nodes {
         "127.0.0.1",
         9977,
         control,
+        PEER,
+        new LiveTrafficSettings(0.2, Duration.ofSeconds(150)),
         Duration.ofSeconds(60),
         16 << 20,
         64 << 20,

@@ -25,7 +25,7 @@ public record Standing(OptionalLong linkBytesPerSecond, int pairs, int slowPairs
   }
 
   /** Whether the node is slow with most of its peers, and so is the one to look at. */
-  public boolean isSlowNode() {
+  public boolean slowWithMost() {
     return pairs >= LEAST_PAIRS && slowPairs * 2 > pairs;
   }
 }

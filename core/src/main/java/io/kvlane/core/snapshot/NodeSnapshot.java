@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param processes probe processes
  * @param rdma RDMA devices
  * @param inspection what else is known of the machine
+ * @param peers the other nodes
  * @param expectation the path that KV bytes should take, empty when nothing says so
  * @param stateProblem why the state directory could not be written, empty when it could
  * @param budget the byte budget
@@ -45,6 +46,7 @@ public record NodeSnapshot(
     List<ProcessReport> processes,
     RdmaInventory rdma,
     NodeInspection inspection,
+    PeerInventory peers,
     Optional<Expectation> expectation,
     Optional<String> stateProblem,
     BudgetReport budget,
@@ -74,6 +76,7 @@ public record NodeSnapshot(
         processes,
         rdma,
         inspection,
+        peers,
         expectation,
         stateProblem,
         budget,

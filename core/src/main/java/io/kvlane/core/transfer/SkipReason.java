@@ -14,6 +14,9 @@ public enum SkipReason implements Labelled {
   /** The probe process died, several times in a row or at this engine; it is tried again later. */
   BACKOFF("backoff"),
 
+  /** Workers use the node's ports more than a probe may disturb. */
+  LIVE_TRAFFIC("live traffic"),
+
   /** The byte budget would have been exceeded. */
   BUDGET("budget");
 

@@ -14,7 +14,7 @@ class StandingTest {
   @CsvSource({"0,0,false", "2,2,false", "3,1,false", "4,2,false", "3,2,true", "3,3,true"})
   void shouldCallANodeSlowThatIsSoWithMostOfAtLeastThreePeers(
       int pairs, int slow, boolean expected) {
-    assertThat(new Standing(OptionalLong.empty(), pairs, slow).isSlowNode()).isEqualTo(expected);
+    assertThat(new Standing(OptionalLong.empty(), pairs, slow).slowWithMost()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -26,6 +26,6 @@ class StandingTest {
 
   @Test
   void shouldKnowNothingByDefault() {
-    assertThat(Standing.UNKNOWN.isSlowNode()).isFalse();
+    assertThat(Standing.UNKNOWN.slowWithMost()).isFalse();
   }
 }

@@ -8,6 +8,7 @@ import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
@@ -45,6 +46,7 @@ public final class Snapshots {
   private final List<Finding> findings = new ArrayList<>();
   private RdmaInventory rdma = RdmaInventory.NONE;
   private NodeInspection inspection = NodeInspection.NONE;
+  private PeerInventory peers = PeerInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private Optional<String> stateProblem = Optional.empty();
 
@@ -97,6 +99,11 @@ public final class Snapshots {
     return this;
   }
 
+  public Snapshots peers(PeerInventory seen) {
+    peers = seen;
+    return this;
+  }
+
   public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-a",
@@ -109,6 +116,7 @@ public final class Snapshots {
         processes,
         rdma,
         inspection,
+        peers,
         expectation,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),

@@ -105,6 +105,7 @@ class NodeSnapshotTest {
             processes,
             RdmaInventory.NONE,
             NodeInspection.NONE,
+            PeerInventory.NONE,
             Optional.empty(),
             Optional.empty(),
             new BudgetReport(1, 0),

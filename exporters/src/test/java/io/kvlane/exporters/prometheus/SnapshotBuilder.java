@@ -11,6 +11,7 @@ import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
@@ -42,6 +43,7 @@ final class SnapshotBuilder {
   private final List<Finding> findings = new ArrayList<>();
   private RdmaInventory rdma = RdmaInventory.NONE;
   private NodeInspection inspection = NodeInspection.NONE;
+  private PeerInventory peers = PeerInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private BudgetReport budget = new BudgetReport(16 << 20, 0);
   private Instant at = NOW;
@@ -101,6 +103,11 @@ final class SnapshotBuilder {
     return this;
   }
 
+  SnapshotBuilder peers(PeerInventory seen) {
+    peers = seen;
+    return this;
+  }
+
   NodeSnapshot build() {
     return new NodeSnapshot(
         "node-1",
@@ -113,6 +120,7 @@ final class SnapshotBuilder {
         processes,
         rdma,
         inspection,
+        peers,
         expectation,
         Optional.empty(),
         budget,

@@ -38,7 +38,7 @@ public final class LocalEnd implements ServingEnd {
   }
 
   @Override
-  public Settled settle(Settle settle)
+  public Settled settle(Settle settle, long transferNanos)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     return process.call(settle, deadline);
   }

@@ -104,7 +104,7 @@ public final class ProbeSession implements AutoCloseable {
       throws ProbeEndedException, ProbeRefusedException, InterruptedException {
     Settle settle = new Settle(ran.descriptors(), ran.descriptorBytes());
     Settled atInitiator = initiator.call(settle, deadline);
-    Settled atResponder = responder.settle(settle);
+    Settled atResponder = responder.settle(settle, ran.transferNanos());
     List<String> output =
         initiator.outputOf(SessionMark.of(spec.layoutSeed()), OUTPUT_ARRIVES_WITHIN);
     return new Settlement(

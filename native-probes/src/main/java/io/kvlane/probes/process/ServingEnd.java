@@ -19,8 +19,12 @@ public interface ServingEnd extends AutoCloseable {
   void arm(long payloadSeed)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException;
 
-  /** Takes stock. An end that died meanwhile cannot answer. */
-  Settled settle(Settle settle)
+  /**
+   * Takes stock. An end that died meanwhile cannot answer.
+   *
+   * @param transferNanos time that the transfer took, for the figures of the node that served it
+   */
+  Settled settle(Settle settle, long transferNanos)
       throws ProbeEndedException, ProbeRefusedException, InterruptedException;
 
   /** Ends the session, if there is one; never throws. */

@@ -16,6 +16,7 @@ import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.VerbsView;
@@ -96,6 +97,7 @@ record Inspected(
         List.of(),
         inventory,
         inspection,
+        PeerInventory.NONE,
         Optional.empty(),
         Optional.empty(),
         new BudgetReport(0, 0),
