@@ -1,21 +1,28 @@
 package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.discovery.ConfiguredPeers;
+import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.peer.PeerEnds;
+import io.kvlane.agent.peer.PeerMeetings;
 import io.kvlane.agent.peer.PeerServer;
+import io.kvlane.agent.peer.PeerSessions;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
+import io.kvlane.agent.transfer.Meetings;
+import io.kvlane.agent.transfer.NoPeers;
 import io.kvlane.agent.transfer.Transfers;
 import io.kvlane.probes.host.HostRoot;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The beans of the agent, made of what the command line has checked. */
@@ -24,25 +31,49 @@ final class AgentBeans {
 
   @Produces
   @Singleton
-  Transfers transfers(Vertx vertx) {
+  PeerDirectory directory() {
+    return new ConfiguredPeers(AgentContext.get().settings(), Instant.now());
+  }
+
+  @Produces
+  @Singleton
+  PeerMeetings meetings(PeerDirectory directory) {
+    return new PeerMeetings(directory, AgentContext.get().settings().nodeName());
+  }
+
+  @Produces
+  @Singleton
+  Transfers transfers(PeerMeetings meetings, Vertx vertx) {
     AgentContext context = AgentContext.get();
     Settings settings = context.settings();
+    boolean alone = settings.control().credentials().isEmpty();
+    Clock clock = Clock.systemUTC();
     ExpectationStore store = new ExpectationStore(context.state(), machineId(settings));
     return new Transfers(
         settings,
         context.launch(),
         new LearningExpectation(settings.expectedPath(), store),
         context.lock(),
-        new PeerEnds(settings, vertx),
+        alone ? Meetings.NONE : meetings,
+        state -> alone ? new NoPeers() : new PeerEnds(settings, meetings, state, vertx, clock),
         context.build(),
-        Clock.systemUTC());
+        clock);
   }
 
   @Produces
   @Singleton
-  PeerServer peers(Transfers transfers, Vertx vertx) {
+  PeerServer peers(Transfers transfers, PeerMeetings meetings, Vertx vertx) {
     AgentContext context = AgentContext.get();
-    return new PeerServer(context.settings(), transfers.responder(), context.lock(), vertx);
+    PeerSessions sessions =
+        new PeerSessions(
+            transfers.responder(),
+            context.lock(),
+            transfers.budget(),
+            meetings,
+            transfers.state(),
+            context.settings(),
+            Clock.systemUTC());
+    return new PeerServer(context.settings(), sessions, vertx);
   }
 
   @Produces

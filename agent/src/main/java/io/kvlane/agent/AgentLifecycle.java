@@ -1,6 +1,7 @@
 package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.peer.PeerServer;
@@ -20,11 +21,17 @@ final class AgentLifecycle {
   private final Inspection inspection;
   private final MachineInspection machine;
   private final Transfers transfers;
+  private final PeerDirectory directory;
   private final PeerServer peers;
 
   AgentLifecycle(
-      Inspection inspection, MachineInspection machine, Transfers transfers, PeerServer peers) {
+      Inspection inspection,
+      MachineInspection machine,
+      Transfers transfers,
+      PeerDirectory directory,
+      PeerServer peers) {
     this.inspection = inspection;
+    this.directory = directory;
     this.machine = machine;
     this.transfers = transfers;
     this.peers = peers;
@@ -38,6 +45,7 @@ final class AgentLifecycle {
         AgentContext.get().build().version(), settings.nodeName(), address, address, address);
     inspection.start();
     machine.start();
+    directory.start();
     peers.start();
     transfers.start();
   }
@@ -46,6 +54,7 @@ final class AgentLifecycle {
     inspection.close();
     machine.close();
     peers.close();
+    directory.close();
     transfers.close();
   }
 

@@ -9,6 +9,7 @@ import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.agent.transfer.Meetings;
 import io.kvlane.agent.transfer.NoPeers;
 import io.kvlane.agent.transfer.Transfers;
 import io.kvlane.core.snapshot.BuildInfo;
@@ -46,7 +47,14 @@ public record LiveNode(
         new LearningExpectation(settings.expectedPath(), new ExpectationStore(state, machineId));
     try (Transfers transfers =
         new Transfers(
-            settings.insideNode(), launch, expectation, lock, new NoPeers(), build, clock)) {
+            settings.insideNode(),
+            launch,
+            expectation,
+            lock,
+            Meetings.NONE,
+            _ -> new NoPeers(),
+            build,
+            clock)) {
       transfers.watchProcesses();
       progress.begins("RDMA devices");
       DeviceMemory devices = new DeviceMemory(new DeviceStore(state, machineId));

@@ -38,9 +38,8 @@ record PeerAnswer(
     return new PeerAnswer(PeerProtocol.VERSION, null, null, stock, null, null, null);
   }
 
-  static PeerAnswer notNow(NotNow.Reason reason, String text) {
-    return new PeerAnswer(
-        PeerProtocol.VERSION, null, null, null, new NotNow(reason, text), null, null);
+  static PeerAnswer notNow(NotNow why) {
+    return new PeerAnswer(PeerProtocol.VERSION, null, null, null, why, null, null);
   }
 
   static PeerAnswer refused(Problem.Kind kind, String message) {

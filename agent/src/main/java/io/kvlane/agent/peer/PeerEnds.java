@@ -1,13 +1,13 @@
 package io.kvlane.agent.peer;
 
-import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.ControlSettings.Credentials;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.transfer.PeerBusyException;
 import io.kvlane.agent.transfer.ServingEnds;
-import io.kvlane.core.peer.Standing;
+import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.probes.process.ProbeRefusedException;
 import io.kvlane.probes.process.ServingEnd;
@@ -15,39 +15,50 @@ import io.kvlane.probes.protocol.ProbeMessage.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Serving ends on other nodes. */
+/**
+ * Serving ends on other nodes. One thread.
+ *
+ * <p>Addresses are looked up for each run, since nodes may change theirs.
+ */
 public final class PeerEnds implements ServingEnds {
 
   /** Steps with a deadline of which a session consists. */
   private static final int STEPS = 6;
 
+  /** Longer than any node needs to accept a connection that is alive. */
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+
   private final String nodeName;
-  private final Map<String, Peer> peers;
+  private final PeerMeetings meetings;
+  private final NodeState state;
   private final @Nullable NetClient client;
   private final Duration startDeadline;
   private final Duration deadline;
+  private final Clock clock;
 
-  /** Serving ends at the configured peers. */
-  public PeerEnds(Settings settings, Vertx vertx) {
-    ControlSettings control = settings.control();
+  /**
+   * Serving ends at the nodes that there are.
+   *
+   * @param state told what other nodes say of themselves
+   */
+  public PeerEnds(
+      Settings settings, PeerMeetings meetings, NodeState state, Vertx vertx, Clock clock) {
     this.nodeName = settings.nodeName();
-    this.peers =
-        control.peers().stream().collect(Collectors.toMap(Peer::name, Function.identity()));
+    this.meetings = meetings;
+    this.state = state;
     this.deadline = settings.deadline();
     this.startDeadline = settings.startDeadline();
-    this.client = control.credentials().map(files -> client(files, vertx)).orElse(null);
+    this.clock = clock;
+    this.client = settings.control().credentials().map(files -> client(files, vertx)).orElse(null);
   }
 
   private NetClient client(Credentials files, Vertx vertx) {
-    NetClient created = vertx.createNetClient(ControlOptions.client(files, deadline));
+    NetClient created = vertx.createNetClient(ControlOptions.client(files, CONNECT_WITHIN));
     // Lives as long as the client, which is as long as Vert.x.
     new CredentialWatch(files, vertx, options -> created.updateSSLOptions(options, true));
     return created;
@@ -76,8 +87,12 @@ public final class PeerEnds implements ServingEnds {
   }
 
   private PeerConnection connect(TransferKey key) throws IOException, InterruptedException {
-    Peer peer = Optional.ofNullable(peers.get(key.peer().orElse(""))).orElseThrow();
-    return PeerConnection.connect(Objects.requireNonNull(client), peer, deadline);
+    String name = key.peer().orElseThrow();
+    Peer peer =
+        meetings
+            .address(name)
+            .orElseThrow(() -> new IOException("nobody says where the agent of " + name + " is"));
+    return PeerConnection.connect(Objects.requireNonNull(client), peer, CONNECT_WITHIN);
   }
 
   private ServingEnd opened(PeerConnection agent, Wanted wanted)
@@ -87,7 +102,7 @@ public final class PeerEnds implements ServingEnds {
         new Open(
             nodeName,
             key.peer().orElseThrow(),
-            null,
+            meetings.with(key.peer().orElseThrow(), clock.instant()).orElse(null),
             key.intent(),
             key.engine(),
             key.operation(),
@@ -96,17 +111,29 @@ public final class PeerEnds implements ServingEnds {
             wanted.shape(),
             wanted.layoutSeed(),
             deadline.multipliedBy(STEPS).toMillis(),
-            Standing.UNKNOWN);
+            state.standing());
     // The other node may have to start a probe process first.
     PeerAnswer answer =
         agent.ask(PeerRequest.opening(open), startDeadline.plus(deadline.multipliedBy(2)));
     if (answer.notNow() != null) {
-      throw new PeerBusyException(answer.notNow().text());
+      throw new PeerBusyException(
+          skipReason(answer.notNow().reason()), open.to() + " says: " + answer.notNow().text());
     }
     if (answer.connection() != null) {
+      if (answer.standing() != null) {
+        state.heard(open.to(), answer.standing());
+      }
       return new PeerEnd(agent, answer.connection(), deadline);
     }
     throw new ProbeRefusedException(problem(answer));
+  }
+
+  private static SkipReason skipReason(NotNow.Reason reason) {
+    return switch (reason) {
+      case BUSY, VIEWS_DIFFER, RATE, BACKOFF, ENDING -> SkipReason.BUSY;
+      case BUDGET -> SkipReason.BUDGET;
+      case LIVE_TRAFFIC -> SkipReason.LIVE_TRAFFIC;
+    };
   }
 
   /** What went wrong on the other node. */

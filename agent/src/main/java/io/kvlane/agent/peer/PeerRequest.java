@@ -7,6 +7,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +100,13 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Clos
    */
   record Met(String view, long epoch) {
 
-    /** Nothing may be missing. */
+    private static final Pattern VIEW = Pattern.compile("[0-9a-f]{16}");
+
+    /** Refuses what is no hash. */
     Met {
-      Objects.requireNonNull(view, "view");
+      if (!VIEW.matcher(view).matches()) {
+        throw new IllegalArgumentException("a view has 16 hexadecimal digits");
+      }
     }
   }
 

@@ -4,8 +4,6 @@ import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.ControlSettings.Credentials;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.peer.PeerRequest.Open;
-import io.kvlane.agent.state.NodeLock;
-import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,12 +58,12 @@ public final class PeerServer implements AutoCloseable {
   /**
    * A server that does not listen yet.
    *
-   * @param responder process that serves
+   * @param sessions what serves, used by this server alone
    */
-  public PeerServer(Settings settings, ProbeSlot responder, NodeLock lock, Vertx vertx) {
+  public PeerServer(Settings settings, PeerSessions sessions, Vertx vertx) {
     this.vertx = vertx;
     this.control = settings.control();
-    this.sessions = new PeerSessions(responder, lock, settings);
+    this.sessions = sessions;
     this.handshakeWithin = settings.deadline();
     this.longestSessionMillis =
         settings.startDeadline().plus(settings.deadline().multipliedBy(8)).toMillis();
@@ -185,7 +183,7 @@ public final class PeerServer implements AutoCloseable {
       return carryOut(socket, request);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-      return PeerAnswer.notNow(NotNow.Reason.ENDING, "the agent is ending");
+      return PeerAnswer.notNow(new NotNow(NotNow.Reason.ENDING, "the agent is ending"));
     }
   }
 

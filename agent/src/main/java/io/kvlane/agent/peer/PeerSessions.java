@@ -1,13 +1,18 @@
 package io.kvlane.agent.peer;
 
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.peer.PeerRequest.Arm;
 import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.state.NodeLock;
+import io.kvlane.agent.transfer.NodeBudget;
 import io.kvlane.agent.transfer.UcxIntents;
-import io.kvlane.core.peer.Standing;
+import io.kvlane.core.peer.ServedRun;
+import io.kvlane.core.schedule.PeerPlan;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.probes.process.LocalEnd;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeRefusedException;
@@ -20,6 +25,7 @@ import io.kvlane.probes.protocol.ProbeCommand.Settled;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
 import java.io.IOException;
 import java.nio.channels.FileLock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -29,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Serves one session at a time for another node, in this node's own responder and under the
  * node-wide lock. One thread.
  */
-final class PeerSessions {
+public final class PeerSessions {
 
   private static final Logger LOG = Logger.getLogger(PeerSessions.class);
 
@@ -43,16 +49,39 @@ final class PeerSessions {
 
   private final ProbeSlot responder;
   private final NodeLock lock;
+  private final NodeBudget budget;
+  private final PeerMeetings meetings;
+  private final NodeState state;
+  private final Clock clock;
   private final UcxIntents intents;
   private final Settings settings;
   private @Nullable Session session;
 
   /** A session that is open, and the lock that it holds. */
-  private record Session(Object owner, LocalEnd end, FileLock held) {}
+  private record Session(Object owner, Open opened, LocalEnd end, FileLock held) {}
 
-  PeerSessions(ProbeSlot responder, NodeLock lock, Settings settings) {
+  /**
+   * Serves nobody yet.
+   *
+   * @param responder process that serves
+   * @param budget charged for what is served
+   * @param meetings whom this node meets, and when
+   * @param state told what other nodes say
+   */
+  public PeerSessions(
+      ProbeSlot responder,
+      NodeLock lock,
+      NodeBudget budget,
+      PeerMeetings meetings,
+      NodeState state,
+      Settings settings,
+      Clock clock) {
     this.responder = responder;
     this.lock = lock;
+    this.budget = budget;
+    this.meetings = meetings;
+    this.state = state;
+    this.clock = clock;
     this.intents = UcxIntents.of(settings.ucxEnvironment());
     this.settings = settings;
   }
@@ -68,16 +97,13 @@ final class PeerSessions {
     if (unfit.isPresent()) {
       return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
     }
-    if (session != null) {
-      return PeerAnswer.notNow(NotNow.Reason.BUSY, "it serves another node");
-    }
-    if (!responder.waiting().isZero()) {
-      return PeerAnswer.notNow(
-          NotNow.Reason.BACKOFF, "its probe process keeps ending and waits to be started");
+    Optional<NotNow> notNow = notNow(wanted);
+    if (notNow.isPresent()) {
+      return PeerAnswer.notNow(notNow.get());
     }
     Optional<FileLock> held = acquireLock();
     if (held.isEmpty()) {
-      return PeerAnswer.notNow(NotNow.Reason.BUSY, "it is in a transfer of its own");
+      return PeerAnswer.notNow(new NotNow(NotNow.Reason.BUSY, "it is in a transfer of its own"));
     }
     LOG.debugf(
         "%s opens %s %s", wanted.from(), wanted.engine().label(), wanted.operation().label());
@@ -90,7 +116,39 @@ final class PeerSessions {
     }
   }
 
+  private Optional<NotNow> notNow(Open wanted) {
+    if (session != null) {
+      return Optional.of(new NotNow(NotNow.Reason.BUSY, "it serves another node"));
+    }
+    Optional<String> objection =
+        Optional.ofNullable(wanted.met())
+            .flatMap(met -> meetings.objection(wanted.from(), met, clock.instant()));
+    if (objection.isPresent()) {
+      return Optional.of(new NotNow(NotNow.Reason.VIEWS_DIFFER, objection.get()));
+    }
+    if (!responder.waiting().isZero()) {
+      return Optional.of(
+          new NotNow(
+              NotNow.Reason.BACKOFF, "its probe process keeps ending and waits to be started"));
+    }
+    if (budget.waitFor(charge(wanted)).isPositive()) {
+      return Optional.of(new NotNow(NotNow.Reason.BUDGET, "its byte budget is used up"));
+    }
+    return Optional.empty();
+  }
+
+  /** What a session is charged with, whatever comes of it: nobody counts what a peer moves. */
+  private static long charge(Open wanted) {
+    return wanted.shape().totalBytes() + PeerPlan.WARM_UP_BYTES;
+  }
+
   private Optional<String> unfit(Open wanted) {
+    if (wanted.met() != null && !wanted.to().equals(settings.nodeName())) {
+      return Optional.of("it is " + settings.nodeName() + ", not " + wanted.to());
+    }
+    if (wanted.memory() != Memory.HOST) {
+      return Optional.of("it serves host memory only");
+    }
     if (wanted.intent() != Intent.DEFAULT && wanted.intent() != Intent.BASELINE) {
       return Optional.of("a transfer between nodes has no intent " + wanted.intent().label());
     }
@@ -117,8 +175,12 @@ final class PeerSessions {
       LocalEnd end = new LocalEnd(responder.acquire(), settings.deadline());
       try {
         ConnectionData connection = end.serve(spec);
-        session = new Session(owner, end, held);
-        return PeerAnswer.opened(connection, Standing.UNKNOWN);
+        session = new Session(owner, wanted, end, held);
+        state.spent(budget.spend(charge(wanted)));
+        if (meetings.knows(wanted.from())) {
+          state.heard(wanted.from(), wanted.standing());
+        }
+        return PeerAnswer.opened(connection, state.standing());
       } finally {
         if (session == null) {
           end.close();
@@ -174,6 +236,7 @@ final class PeerSessions {
               .settle(
                   new Settle(moved.descriptors(), moved.descriptorBytes()), moved.transferNanos());
       responder.succeeded();
+      served(open.opened(), moved);
       return PeerAnswer.closed(stock);
     } catch (ProbeRefusedException e) {
       return PeerAnswer.refused(e.problem());
@@ -182,6 +245,26 @@ final class PeerSessions {
     } finally {
       end(owner);
     }
+  }
+
+  /** Takes note of what the other node says of its run, if that can be. */
+  private void served(Open opened, Close moved) {
+    long bytes = (long) moved.descriptors() * moved.descriptorBytes();
+    if (!meetings.knows(opened.from())
+        || bytes < 1
+        || bytes > opened.shape().totalBytes()
+        || moved.transferNanos() < 1) {
+      return;
+    }
+    TransferKey key =
+        TransferKey.peer(
+            opened.from(),
+            opened.intent(),
+            opened.engine(),
+            opened.operation(),
+            opened.memory(),
+            opened.profile());
+    state.served(new ServedRun(key, bytes, moved.transferNanos(), clock.instant()));
   }
 
   /** Ends the owner's session, if it has one. */

@@ -1,12 +1,26 @@
 package io.kvlane.agent.transfer;
 
-/** The other node is in another transfer: not now. */
+import io.kvlane.core.transfer.SkipReason;
+
+/** The other node says: not now. */
 public final class PeerBusyException extends Exception {
 
-  private static final long serialVersionUID = 1;
+  private static final long serialVersionUID = 2;
 
-  /** Says what it is busy with. */
-  public PeerBusyException(String message) {
+  private final SkipReason reason;
+
+  /**
+   * Says why.
+   *
+   * @param reason how the run is counted
+   */
+  public PeerBusyException(SkipReason reason, String message) {
     super(message);
+    this.reason = reason;
+  }
+
+  /** How the run is counted. */
+  public SkipReason reason() {
+    return reason;
   }
 }

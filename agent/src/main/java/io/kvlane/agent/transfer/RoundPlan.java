@@ -1,13 +1,11 @@
 package io.kvlane.agent.transfer;
 
-import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaPort;
 import io.kvlane.core.schedule.ForcedPlan;
 import io.kvlane.core.schedule.LoopbackPlan;
-import io.kvlane.core.schedule.PeerPlan;
 import io.kvlane.core.schedule.PlannedRun;
 import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.host.InfinibandClassReader;
@@ -18,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The runs of the next round: those inside the node, those with its peers, and those bound to the
- * RDMA ports that are active now.
+ * The runs of the next round inside the node: those of all engines, and those bound to the RDMA
+ * ports that are active now.
  */
 final class RoundPlan implements Supplier<List<PlannedRun>> {
 
@@ -27,22 +25,17 @@ final class RoundPlan implements Supplier<List<PlannedRun>> {
   private static final Set<Transport> FORCEABLE = EnumSet.of(Transport.INFINIBAND, Transport.ROCE);
 
   private final List<KvProfile> profiles;
-  private final List<String> peers;
   private final InfinibandClassReader ports;
 
   RoundPlan(Settings settings, InfinibandClassReader ports) {
     this.profiles = settings.profiles();
-    this.peers = settings.control().peers().stream().map(Peer::name).toList();
     this.ports = ports;
   }
 
   @Override
   public List<PlannedRun> get() {
     KvProfile first = profiles.getFirst();
-    return Stream.of(
-            LoopbackPlan.of(profiles),
-            PeerPlan.of(first, peers),
-            ForcedPlan.of(first, activePorts()))
+    return Stream.of(LoopbackPlan.of(profiles), ForcedPlan.of(first, activePorts()))
         .flatMap(List::stream)
         .toList();
   }

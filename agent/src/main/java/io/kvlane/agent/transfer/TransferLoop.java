@@ -3,88 +3,70 @@ package io.kvlane.agent.transfer;
 import io.kvlane.agent.node.FindingLog;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.state.LearningExpectation;
-import io.kvlane.agent.state.NodeLock;
-import io.kvlane.core.path.PathClass;
-import io.kvlane.core.path.PathVerdict;
-import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.schedule.PlannedRun;
 import io.kvlane.core.schedule.RoundTimes;
-import io.kvlane.core.transfer.Engine;
-import io.kvlane.core.transfer.Intent;
-import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Round after round: look at the engines, make each planned run within the budget and under the
- * node-wide lock, and take note of it. Whatever goes wrong in a run, the next one is made. Ends
- * when its thread is interrupted.
+ * Round after round of transfers inside the node: look at the engines, make each planned run, take
+ * note of it. Meetings with other nodes come first: whenever it is time for one, it is held before
+ * the next run. Whatever goes wrong in a run, the next one is made. Ends when its thread is
+ * interrupted.
  */
 final class TransferLoop implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(TransferLoop.class);
 
-  /** Longest sleep in one piece, so that the pulse shows a living loop. */
-  private static final Duration TURN = Duration.ofSeconds(1);
-
-  private static final Duration LOCK_POLL = Duration.ofMillis(100);
+  /** How often it is looked whether it is time for a meeting. */
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** Longest wait before a busy peer is asked again. */
-  private static final Duration BUSY_POLL = Duration.ofMillis(500);
-
-  /** Most bytes that a warm-up adds to a run: two little transfers. */
-  private static final long WARM_UP_BYTES = 4L << 20;
-
   private final Supplier<List<PlannedRun>> plan;
-  private final TransferRunner runner;
+  private final RunMaker maker;
+  private final MeetingTurn meetings;
   private final EngineInspector inspector;
   private final VerbsInspector verbs;
   private final LearningExpectation expectation;
   private final NodeState state;
-  private final NodeLock lock;
   private final RoundTimes times;
-  private final RandomGenerator random;
   private final Duration patience;
   private final Pulse pulse;
   private final Clock clock;
   private final FindingLog findings = new FindingLog();
-  private ByteBudget budget;
 
+  /**
+   * A loop that does not turn yet.
+   *
+   * @param patience how long a run waits for the lock
+   */
   TransferLoop(
       Supplier<List<PlannedRun>> plan,
-      TransferRunner runner,
+      RunMaker maker,
+      MeetingTurn meetings,
       EngineInspector inspector,
       VerbsInspector verbs,
       LearningExpectation expectation,
       NodeState state,
-      NodeLock lock,
       RoundTimes times,
-      ByteBudget budget,
-      RandomGenerator random,
       Duration patience,
       Pulse pulse,
       Clock clock) {
     this.plan = plan;
-    this.runner = runner;
+    this.maker = maker;
+    this.meetings = meetings;
     this.inspector = inspector;
     this.verbs = verbs;
     this.expectation = expectation;
     this.state = state;
-    this.lock = lock;
     this.times = times;
-    this.budget = budget;
-    this.random = random;
     this.patience = patience;
     this.pulse = pulse;
     this.clock = clock;
@@ -95,7 +77,7 @@ final class TransferLoop implements Runnable {
     Duration took = Duration.ZERO;
     try {
       for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
-        sleep(times.waitBefore(round, took));
+        idle(times.waitBefore(round, took));
         long start = System.nanoTime();
         round(_ -> {});
         unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
@@ -109,20 +91,15 @@ final class TransferLoop implements Runnable {
   /**
    * One round.
    *
-   * @param ran told of each run
+   * @param ran told of each run inside the node
    */
   void round(Consumer<TransferRecord> ran) throws InterruptedException {
     unlessItFails("the look at the engines", this::inspect);
     for (PlannedRun planned : plan.get()) {
-      unlessItFails(
-          planned.key().text(),
-          () -> {
-            TransferRecord run = run(planned);
-            note(run);
-            ran.accept(run);
-          });
+      awaitBudget(planned);
+      unlessItFails(planned.key().text(), () -> ran.accept(maker.make(planned, patience)));
       // So that others get the lock, too.
-      sleep(PAUSE);
+      pulse.sleep(PAUSE);
     }
     // After the runs: if libibverbs ends the process, they have been made.
     unlessItFails("the look at libibverbs", () -> verbs.inspect().ifPresent(state::inspected));
@@ -132,6 +109,31 @@ final class TransferLoop implements Runnable {
     expectation.refresh(clock.instant());
     state.expects(expectation.current(), expectation.problem());
     state.inspected(inspector.inspect());
+  }
+
+  /** Waits until a run and the next meeting are both affordable. */
+  private void awaitBudget(PlannedRun planned) throws InterruptedException {
+    meet();
+    Duration wait = maker.budgetWait(planned, meetings.reservedBytes());
+    while (wait.isPositive()) {
+      idle(wait);
+      wait = maker.budgetWait(planned, meetings.reservedBytes());
+    }
+  }
+
+  /** Waits, and meets whom there is to meet meanwhile. */
+  private void idle(Duration time) throws InterruptedException {
+    long until = System.nanoTime() + time.toNanos();
+    long left = time.toNanos();
+    while (left > 0) {
+      meet();
+      pulse.sleep(Duration.ofNanos(Math.clamp(until - System.nanoTime(), 0, LOOK.toNanos())));
+      left = until - System.nanoTime();
+    }
+  }
+
+  private void meet() throws InterruptedException {
+    unlessItFails("a meeting with another node", meetings::take);
   }
 
   /** A step that may fail without taking the next one with it. */
@@ -148,82 +150,5 @@ final class TransferLoop implements Runnable {
       }
       LOG.errorf(e, "%s failed; the round goes on", what);
     }
-  }
-
-  private TransferRecord run(PlannedRun planned) throws InterruptedException, IOException {
-    Engine engine = planned.key().engine();
-    if (inspector.endsProcess(engine)) {
-      return TransferRecord.skipped(
-          planned.key(),
-          clock.instant(),
-          SkipReason.BACKOFF,
-          engine.label() + " ended the probe process that looked at it; it is looked at again");
-    }
-    sleep(budget.waitFor(runner.shape(planned).totalBytes() + WARM_UP_BYTES, System.nanoTime()));
-    long giveUpAt = System.nanoTime() + patience.toNanos();
-    TransferRecord run = runLocked(planned);
-    // Two nodes that ask each other at the same moment are both busy: each waits for another while.
-    while (isBusy(run) && System.nanoTime() - giveUpAt < 0) {
-      sleep(Duration.ofMillis(random.nextLong(BUSY_POLL.toMillis()) + 1));
-      run = runLocked(planned);
-    }
-    return run;
-  }
-
-  private static boolean isBusy(TransferRecord run) {
-    return run.skipReason().filter(reason -> reason == SkipReason.BUSY).isPresent();
-  }
-
-  private TransferRecord runLocked(PlannedRun planned) throws InterruptedException, IOException {
-    Optional<FileLock> held = acquireLock();
-    if (held.isEmpty()) {
-      return TransferRecord.skipped(
-          planned.key(),
-          clock.instant(),
-          SkipReason.LOCKED,
-          "another kvlane process on this node, or another node, is transferring");
-    }
-    try {
-      return runner.run(planned);
-    } finally {
-      held.get().release();
-    }
-  }
-
-  private Optional<FileLock> acquireLock() throws IOException, InterruptedException {
-    long giveUpAt = System.nanoTime() + patience.toNanos();
-    Optional<FileLock> held = lock.tryAcquire();
-    while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
-      sleep(LOCK_POLL);
-      held = lock.tryAcquire();
-    }
-    return held;
-  }
-
-  private void note(TransferRecord run) {
-    pulse.beat();
-    budget = budget.spend(run.movedBytes(), System.nanoTime());
-    state.spent(budget);
-    if (run.key().intent() == Intent.DEFAULT) {
-      run.verdict().map(PathVerdict::pathClass).ifPresent(this::learn);
-    }
-    state.ran(run);
-    LOG.debugf("%s: %s %s", run.key().text(), run.result().label(), run.detail());
-  }
-
-  private void learn(PathClass shown) {
-    expectation.learn(shown, clock.instant());
-    state.expects(expectation.current(), expectation.problem());
-  }
-
-  private void sleep(Duration time) throws InterruptedException {
-    long until = System.nanoTime() + time.toNanos();
-    long left = time.toNanos();
-    while (left > 0) {
-      pulse.beat();
-      Thread.sleep(Duration.ofNanos(Math.min(left, TURN.toNanos())));
-      left = until - System.nanoTime();
-    }
-    pulse.beat();
   }
 }

@@ -78,7 +78,7 @@ final class TransferRunner {
 
   /** The part of a run's profile that its limits allow. */
   TransferShape shape(PlannedRun run) {
-    return run.profile().shape().cappedTo(limits.maxBytes());
+    return run.profile().shape().cappedTo(Math.min(limits.maxBytes(), run.mostBytes()));
   }
 
   /**
@@ -107,8 +107,7 @@ final class TransferRunner {
     try {
       return transfer(planned, startedAt, ends);
     } catch (PeerBusyException e) {
-      return TransferRecord.skipped(
-          key, startedAt, SkipReason.BUSY, String.valueOf(e.getMessage()));
+      return TransferRecord.skipped(key, startedAt, e.reason(), String.valueOf(e.getMessage()));
     } catch (ProbeRefusedException e) {
       return refused(planned, startedAt, e.problem(), ends);
     } catch (ProbeEndedException e) {

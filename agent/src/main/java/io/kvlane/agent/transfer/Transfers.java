@@ -5,6 +5,7 @@ import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.core.schedule.ByteBudget;
+import io.kvlane.core.schedule.PeerPlan;
 import io.kvlane.core.schedule.RoundTimes;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.transfer.TransferRecord;
@@ -12,16 +13,21 @@ import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeSlot;
+import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +37,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transfers implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(Transfers.class);
+
   /** Time over which the budget is averaged. */
   private static final Duration BUDGET_WINDOW = Duration.ofMinutes(1);
+
+  /**
+   * A process that serves lives for its sessions only, but for those of a meeting or a round it
+   * need not start each time.
+   */
+  private static final Duration RESPONDER_LINGERS = Duration.ofSeconds(10);
 
   private static final Duration LOOP_ENDS_WITHIN = Duration.ofSeconds(1);
 
@@ -41,10 +55,12 @@ public final class Transfers implements AutoCloseable {
   /** A round's steps have deadlines; a loop that did not turn for this many of them hangs. */
   private static final int STEPS_OF_A_RUN = 12;
 
+  private final NodeLock lock;
   private final ProbeSlot initiator;
   private final ProbeSlot responder;
   private final ProbeSlot inspector;
   private final NodeState state;
+  private final NodeBudget budget;
   private final Pulse pulse = new Pulse();
   private final Duration longestTurn;
   private final ScheduledExecutorService watchdog;
@@ -58,19 +74,22 @@ public final class Transfers implements AutoCloseable {
       ProbeLaunch launch,
       LearningExpectation expectation,
       NodeLock lock,
-      ServingEnds peers,
+      Meetings meetings,
+      Function<NodeState, ServingEnds> peers,
       BuildInfo build,
       Clock clock) {
+    this.lock = lock;
     this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
     this.responder = new ProbeSlot("responder", launch, settings.startDeadline(), clock);
     this.inspector = new ProbeSlot("inspector", launch, settings.startDeadline(), clock);
-    ByteBudget budget =
+    ByteBudget full =
         ByteBudget.full(settings.budgetBytesPerSecond(), BUDGET_WINDOW, System.nanoTime());
+    this.budget = new NodeBudget(full);
     this.state =
         new NodeState(
             settings,
             build,
-            budget,
+            full,
             List.of(initiator::report, responder::report, inspector::report),
             clock);
     expectation.refresh(clock.instant());
@@ -90,34 +109,49 @@ public final class Transfers implements AutoCloseable {
         new TransferRunner(
             initiator,
             new LocalEnds(responder, settings.deadline()),
-            peers,
+            peers.apply(state),
             UcxIntents.of(settings.ucxEnvironment()),
             new CounterWatch(root),
             new TransferRunner.RunLimits(
                 settings.maxBytes(), settings.maxDuration(), settings.deadline()),
             clock,
             random);
+    EngineInspector engines = new EngineInspector(initiator, settings.deadline(), clock);
+    RunMaker maker =
+        new RunMaker(runner, engines, expectation, state, lock, budget, random, pulse, clock);
     this.rounds =
         new TransferLoop(
             new RoundPlan(settings, infiniband),
-            runner,
-            new EngineInspector(initiator, settings.deadline(), clock),
+            maker,
+            meetingTurn(settings, meetings, maker, clock),
+            engines,
             new VerbsInspector(initiator, infiniband, settings.deadline(), clock),
             expectation,
             state,
-            lock,
             new RoundTimes(settings.interval(), random),
-            budget,
-            random,
             settings.deadline(),
             pulse,
             clock);
     this.loop = Thread.ofPlatform().daemon().name("kvlane-transfers").unstarted(rounds);
   }
 
+  private MeetingTurn meetingTurn(
+      Settings settings, Meetings meetings, RunMaker maker, Clock clock) {
+    long mostBytes =
+        PeerPlan.mostBytes(
+            settings.budgetBytesPerSecond(), settings.peer().epoch(), settings.maxBytes());
+    return new MeetingTurn(
+        meetings, settings.profiles().getFirst(), mostBytes, maker, state, pulse, clock);
+  }
+
   /** What is known of the node. */
   public NodeState state() {
     return state;
+  }
+
+  /** The budget of everything that the node transfers. */
+  public NodeBudget budget() {
+    return budget;
   }
 
   /** The process that serves, for whoever holds the node-wide lock. */
@@ -169,6 +203,23 @@ public final class Transfers implements AutoCloseable {
     initiator.watch();
     responder.watch();
     inspector.watch();
+    letResponderRest();
+  }
+
+  /** Whoever holds the lock may have a session in the responder, whoever has it holds the lock. */
+  private void letResponderRest() {
+    if (responder.unused().compareTo(RESPONDER_LINGERS) < 0) {
+      return;
+    }
+    try {
+      Optional<FileLock> held = lock.tryAcquire();
+      if (held.isPresent()) {
+        responder.rest();
+        held.get().release();
+      }
+    } catch (IOException e) {
+      LOG.errorf("the responder cannot be let go: %s", e.getMessage());
+    }
   }
 
   /** Ends probe processes, loop and watchdog, and lets the loop put away what it had begun. */

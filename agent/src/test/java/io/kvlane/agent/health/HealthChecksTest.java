@@ -13,6 +13,7 @@ import io.kvlane.agent.state.ExpectationStore;
 import io.kvlane.agent.state.LearningExpectation;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.agent.transfer.Meetings;
 import io.kvlane.agent.transfer.NoPeers;
 import io.kvlane.agent.transfer.Transfers;
 import io.kvlane.core.path.Expectation;
@@ -130,7 +131,8 @@ class HealthChecksTest {
                 new LearningExpectation(
                     Optional.empty(), new ExpectationStore(state, Optional.empty())),
                 lock,
-                new NoPeers(),
+                Meetings.NONE,
+                _ -> new NoPeers(),
                 Nodes.BUILD,
                 Nodes.CLOCK);
         Inspection inspection =

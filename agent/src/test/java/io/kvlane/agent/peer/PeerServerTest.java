@@ -7,6 +7,7 @@ import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.ControlSettings.Credentials;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.discovery.ConfiguredPeers;
 import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.peer.PeerServer.Listening;
@@ -14,10 +15,12 @@ import io.kvlane.agent.samples.Certificates;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
+import io.kvlane.agent.transfer.NodeBudget;
 import io.kvlane.agent.transfer.ScriptedProbe;
 import io.kvlane.agent.transfer.ScriptedProbe.Script;
 import io.kvlane.core.peer.Standing;
 import io.kvlane.core.profile.TransferShape;
+import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
@@ -88,8 +91,22 @@ class PeerServerTest {
     responder =
         new ProbeSlot("responder", ScriptedProbe.launch(Script.NOTHING), ENOUGH, Nodes.CLOCK);
     lock = NodeLock.in(StateDirectory.open(directory));
-    server = new PeerServer(settings(), responder, lock, vertx);
+    server = server(settings(), responder, vertx);
     server.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private PeerServer server(Settings settings, ProbeSlot serving, Vertx on) {
+    return new PeerServer(
+        settings,
+        new PeerSessions(
+            serving,
+            lock,
+            new NodeBudget(ByteBudget.full(16 << 20, Duration.ofMinutes(1), System.nanoTime())),
+            new PeerMeetings(new ConfiguredPeers(settings, Nodes.NOW), "node-1"),
+            Nodes.node(),
+            settings,
+            Nodes.CLOCK),
+        on);
   }
 
   @AfterEach
@@ -176,7 +193,7 @@ class PeerServerTest {
 
   @Test
   void shouldSayThatItDoesNotListenYet() {
-    try (PeerServer second = new PeerServer(settings(), responder, lock, vertx)) {
+    try (PeerServer second = server(settings(), responder, vertx)) {
       assertThat(second.listening()).isEqualTo(new Listening(false, "not listening yet"));
     }
   }
@@ -185,7 +202,7 @@ class PeerServerTest {
   void shouldSayWhyItCannotListen() throws Exception {
     // Within one Vertx, servers may share a port.
     Vertx other = Vertx.vertx();
-    try (PeerServer second = new PeerServer(settings(), responder, lock, other)) {
+    try (PeerServer second = server(settings(), responder, other)) {
       assertThat(second.start().toCompletionStage().toCompletableFuture())
           .failsWithin(ENOUGH)
           .withThrowableThat()
@@ -205,7 +222,7 @@ class PeerServerTest {
     Settings without =
         Nodes.settings(
             directory, new ControlSettings(peer.host(), peer.port(), Optional.empty(), List.of()));
-    try (PeerServer none = new PeerServer(without, responder, lock, vertx)) {
+    try (PeerServer none = server(without, responder, vertx)) {
       assertThat(none.start().succeeded()).isTrue();
       assertThat(none.listening())
           .isEqualTo(new Listening(true, "not listening: there are no certificates"));

@@ -2,8 +2,6 @@ package io.kvlane.agent.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kvlane.agent.config.ControlSettings;
-import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Sysfs;
 import io.kvlane.core.transfer.Intent;
@@ -12,7 +10,6 @@ import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +22,9 @@ class RoundPlanTest {
 
   @BeforeEach
   void prepare() {
-    ControlSettings control =
-        new ControlSettings(
-            "127.0.0.1", 9978, Optional.empty(), List.of(new Peer("node-2", "10.0.0.2", 9978)));
     plan =
         new RoundPlan(
-            Nodes.settings(directory, control), new InfinibandClassReader(new HostRoot(directory)));
+            Nodes.settings(directory), new InfinibandClassReader(new HostRoot(directory)));
   }
 
   private List<String> forced() {
@@ -41,12 +35,8 @@ class RoundPlanTest {
   }
 
   @Test
-  void shouldPlanTheNodeItsPeersAndNoPortWhereThereIsNone() {
-    assertThat(plan.get()).extracting(run -> run.key().kind()).contains(TransferKind.LOOPBACK);
-    assertThat(plan.get())
-        .filteredOn(run -> run.key().kind() == TransferKind.PEER)
-        .hasSize(4)
-        .allSatisfy(run -> assertThat(run.key().peer()).contains("node-2"));
+  void shouldPlanTheNodeAndNoPortWhereThereIsNone() {
+    assertThat(plan.get()).extracting(run -> run.key().kind()).containsOnly(TransferKind.LOOPBACK);
     assertThat(forced()).isEmpty();
   }
 

@@ -1,15 +1,18 @@
 package io.kvlane.agent.transfer;
 
+import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeRefusedException;
 import io.kvlane.probes.process.ServingEnd;
+import io.kvlane.probes.protocol.ProbeMessage.Problem;
 
 /** Another node, played by this one. */
 final class ScriptedEnds implements ServingEnds {
 
   private final ServingEnds node;
   private int busyFor;
+  private boolean unreachable;
   private boolean answers = true;
   private int asked;
 
@@ -19,6 +22,11 @@ final class ScriptedEnds implements ServingEnds {
 
   ScriptedEnds busy(int times) {
     busyFor = times;
+    return this;
+  }
+
+  ScriptedEnds unreachable() {
+    unreachable = true;
     return this;
   }
 
@@ -41,7 +49,11 @@ final class ScriptedEnds implements ServingEnds {
       throws PeerBusyException, ProbeEndedException, ProbeRefusedException, InterruptedException {
     asked++;
     if (asked <= busyFor) {
-      throw new PeerBusyException("it is in a transfer of its own");
+      throw new PeerBusyException(SkipReason.BUSY, "it is in a transfer of its own");
+    }
+    if (unreachable) {
+      throw new ProbeRefusedException(
+          new Problem(Problem.Kind.UNREACHABLE, "no answer within 2000 ms", null));
     }
     return node.open(wanted);
   }

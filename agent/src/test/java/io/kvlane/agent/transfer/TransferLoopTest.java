@@ -13,6 +13,9 @@ import io.kvlane.agent.transfer.TransferRunner.RunLimits;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
+import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.Meeting;
+import io.kvlane.core.peer.PlannedMeeting;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.schedule.PeerPlan;
@@ -22,6 +25,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.probes.host.HostRoot;
@@ -29,6 +33,7 @@ import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeSlot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,7 @@ class TransferLoopTest {
   private final Pulse pulse = new Pulse();
   private List<PlannedRun> plan = LoopbackPlan.of(List.of(Nodes.SMALL));
   private ServingEnds peers = new NoPeers();
+  private Meetings meetings = Meetings.NONE;
   private Duration patience = Duration.ZERO;
   private ProbeSlot initiator;
   private ProbeSlot responder;
@@ -77,8 +83,7 @@ class TransferLoopTest {
   }
 
   private TransferLoop loop(ByteBudget budget, RandomGenerator betweenRounds) {
-    return new TransferLoop(
-        () -> plan,
+    TransferRunner runner =
         new TransferRunner(
             initiator,
             new LocalEnds(responder, ENOUGH),
@@ -87,17 +92,32 @@ class TransferLoopTest {
             new CounterWatch(new HostRoot(directory)),
             new RunLimits(1 << 20, Duration.ofMillis(250), ENOUGH),
             Nodes.CLOCK,
-            () -> 7),
-        new EngineInspector(initiator, ENOUGH, Nodes.CLOCK),
+            () -> 7);
+    EngineInspector engines = new EngineInspector(initiator, ENOUGH, Nodes.CLOCK);
+    LearningExpectation expectation =
+        new LearningExpectation(
+            Optional.of(ExpectedPath.RDMA), new ExpectationStore(stateDirectory, Optional.empty()));
+    RunMaker maker =
+        new RunMaker(
+            runner,
+            engines,
+            expectation,
+            state,
+            lock,
+            new NodeBudget(budget),
+            () -> 0,
+            pulse,
+            Nodes.CLOCK);
+    return new TransferLoop(
+        () -> plan,
+        maker,
+        new MeetingTurn(meetings, Nodes.SMALL, 1 << 20, maker, state, pulse, Nodes.CLOCK),
+        engines,
         new VerbsInspector(
             initiator, new InfinibandClassReader(new HostRoot(directory)), ENOUGH, Nodes.CLOCK),
-        new LearningExpectation(
-            Optional.of(ExpectedPath.RDMA), new ExpectationStore(stateDirectory, Optional.empty())),
+        expectation,
         state,
-        lock,
         new RoundTimes(Duration.ofHours(1), betweenRounds),
-        budget,
-        () -> 0,
         patience,
         pulse,
         Nodes.CLOCK);
@@ -194,32 +214,87 @@ class TransferLoopTest {
         });
   }
 
-  private ScriptedEnds planOneRunWithAPeer() {
-    plan = PeerPlan.of(Nodes.SMALL, List.of("node-2")).subList(0, 1);
+  /** A meeting with node-2 that begins now and may be begun for a while. */
+  private ScriptedEnds meetAPeer(Duration closesIn) {
+    Meeting meeting = new Meeting("node-2", true, false, 0);
+    PlannedMeeting planned = new PlannedMeeting(meeting, 7, Nodes.NOW, Nodes.NOW.plus(closesIn));
+    meetings =
+        new Meetings() {
+          @Override
+          public Optional<ClusterReport> cluster() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<PlannedMeeting> planned(Instant now) {
+            return Optional.of(planned);
+          }
+        };
+    plan = plan.subList(0, 1);
     ScriptedEnds node2 = new ScriptedEnds(new LocalEnds(responder, ENOUGH));
     peers = node2;
     return node2;
   }
 
+  private static List<TransferHistory> withPeers(NodeSnapshot node) {
+    return node.transfers().entrySet().stream()
+        .filter(run -> run.getKey().kind() == TransferKind.PEER)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Test
+  void shouldHoldAMeetingOnceHoweverOftenItIsTimeForIt() {
+    ScriptedEnds peer = meetAPeer(ENOUGH);
+    plan = LoopbackPlan.of(List.of(Nodes.SMALL));
+
+    NodeSnapshot node = oneRound();
+
+    assertThat(withPeers(node))
+        .hasSize(PeerPlan.RUNS)
+        .extracting(TransferHistory::results)
+        .containsOnly(Map.of(TransferResult.OK, 1L));
+    assertThat(peer.asked()).isEqualTo(PeerPlan.RUNS);
+    assertThat(node.transfers()).as("and the round inside the node").hasSize(RUNS + PeerPlan.RUNS);
+  }
+
   @Test
   void shouldAskABusyPeerAgain() {
-    ScriptedEnds peer = planOneRunWithAPeer().busy(3);
-    patience = ENOUGH;
+    ScriptedEnds peer = meetAPeer(ENOUGH).busy(3);
 
-    TransferHistory run = oneRound().transfers().values().iterator().next();
+    List<TransferHistory> runs = withPeers(oneRound());
 
-    assertThat(run.results()).containsEntry(TransferResult.OK, 1L);
-    assertThat(run.skips()).isEmpty();
-    assertThat(peer.asked()).isEqualTo(4);
+    assertThat(runs)
+        .extracting(TransferHistory::results)
+        .containsOnly(Map.of(TransferResult.OK, 1L));
+    assertThat(runs).allSatisfy(run -> assertThat(run.skips()).isEmpty());
+    assertThat(peer.asked()).isEqualTo(PeerPlan.RUNS + 3);
   }
 
   @Test
   void shouldLeaveAPeerAloneThatStaysBusy() {
-    ScriptedEnds peer = planOneRunWithAPeer().busy(Integer.MAX_VALUE);
+    ScriptedEnds peer = meetAPeer(Duration.ofMillis(1)).busy(Integer.MAX_VALUE);
 
-    TransferHistory run = oneRound().transfers().values().iterator().next();
+    List<TransferHistory> runs = withPeers(oneRound());
 
-    assertThat(run.skips()).containsEntry(SkipReason.BUSY, 1L);
+    assertThat(runs)
+        .hasSize(PeerPlan.RUNS)
+        .extracting(TransferHistory::skips)
+        .containsOnly(Map.of(SkipReason.BUSY, 1L));
+    assertThat(runs.getLast().last().detail()).contains("not tried").contains("of its own");
+    assertThat(peer.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotTryTheRestOfAMeetingWithAPeerThatCannotBeReached() {
+    ScriptedEnds peer = meetAPeer(ENOUGH).unreachable();
+
+    List<TransferHistory> runs = withPeers(oneRound());
+
+    assertThat(runs)
+        .hasSize(PeerPlan.RUNS)
+        .extracting(TransferHistory::results)
+        .containsOnly(Map.of(TransferResult.UNREACHABLE, 1L));
     assertThat(peer.asked()).isEqualTo(1);
   }
 
@@ -244,6 +319,6 @@ class TransferLoopTest {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(frame ->
             frame.getClassName().equals(TransferLoop.class.getName())
-                && frame.getMethodName().equals("sleep"));
+                && frame.getMethodName().equals("idle"));
   }
 }

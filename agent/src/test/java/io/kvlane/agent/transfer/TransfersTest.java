@@ -29,7 +29,8 @@ class TransfersTest {
                 new LearningExpectation(
                     Optional.of(ExpectedPath.RDMA), new ExpectationStore(state, Optional.empty())),
                 lock,
-                new NoPeers(),
+                Meetings.NONE,
+                _ -> new NoPeers(),
                 Nodes.BUILD,
                 Nodes.CLOCK)) {
       assertThat(transfers.state().snapshot().expectation())

@@ -1,44 +1,70 @@
 package io.kvlane.core.schedule;
 
+import io.kvlane.core.peer.Meeting;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferKey;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The runs of one round with other nodes: for each of them the price of a fallback, then those that
- * judge the path. One profile, so that the number of series grows with the peers only.
+ * The runs of one meeting of two nodes: both operations, which judge the path, then the price of a
+ * fallback, for one operation a meeting in turn. One profile, so that the number of series grows
+ * with the peers only.
  */
 public final class PeerPlan {
+
+  /** Runs of a meeting. */
+  public static final int RUNS = 3;
+
+  /** Most bytes that the warm-up adds to a run: two little transfers. */
+  public static final long WARM_UP_BYTES = 4L << 20;
+
+  /** Below this a run shows nothing. */
+  private static final long LEAST_BYTES = 64 << 10;
+
+  /** The rest of the budget is for the transfers inside the node. */
+  private static final double SHARE_OF_BUDGET = 0.6;
 
   private PeerPlan() {}
 
   /**
-   * Plans a round.
+   * Plans a meeting.
    *
    * @param profile what to transfer
-   * @param peers names of the other nodes, each once
    * @return runs in the order in which to make them, each key once
    */
-  public static List<PlannedRun> of(KvProfile profile, List<String> peers) {
-    List<PlannedRun> runs = new ArrayList<>();
-    for (String peer : peers) {
-      add(runs, peer, Engine.TCP, Intent.BASELINE, profile);
-      add(runs, peer, Engine.UCX, Intent.DEFAULT, profile);
-    }
-    return List.copyOf(runs);
+  public static List<PlannedRun> of(KvProfile profile, Meeting meeting) {
+    // Who begins changes from meeting to meeting, too: so each node has a turn with each operation.
+    Operation priced = meeting.visit() / 2 % 2 == 0 ? Operation.READ : Operation.WRITE;
+    return Stream.of(
+            run(meeting.peer(), Engine.UCX, Intent.DEFAULT, Operation.READ, profile),
+            run(meeting.peer(), Engine.UCX, Intent.DEFAULT, Operation.WRITE, profile),
+            run(meeting.peer(), Engine.TCP, Intent.BASELINE, priced, profile))
+        .toList();
   }
 
-  private static void add(
-      List<PlannedRun> runs, String peer, Engine engine, Intent intent, KvProfile profile) {
-    for (Operation operation : Operation.values()) {
-      TransferKey key =
-          TransferKey.peer(peer, intent, engine, operation, Memory.HOST, profile.name());
-      runs.add(new PlannedRun(key, profile));
-    }
+  private static PlannedRun run(
+      String peer, Engine engine, Intent intent, Operation operation, KvProfile profile) {
+    return new PlannedRun(
+        TransferKey.peer(peer, intent, engine, operation, Memory.HOST, profile.name()), profile);
+  }
+
+  /**
+   * Most bytes that one run of a meeting may move: with a meeting each epoch they leave the
+   * transfers inside the node a part of the budget.
+   *
+   * @param budgetBytesPerSecond the node's budget
+   * @param epoch time between two meetings
+   * @param mostBytes most bytes of any run
+   */
+  public static long mostBytes(long budgetBytesPerSecond, Duration epoch, long mostBytes) {
+    double earned = budgetBytesPerSecond * (epoch.toMillis() / 1e3);
+    long affordable = (long) (earned * SHARE_OF_BUDGET / RUNS) - WARM_UP_BYTES;
+    return Math.min(mostBytes, Math.max(LEAST_BYTES, affordable));
   }
 }

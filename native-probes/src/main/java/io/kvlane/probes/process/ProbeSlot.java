@@ -30,6 +30,7 @@ public final class ProbeSlot implements AutoCloseable {
   private @Nullable ProcessEnd lastEnd;
   private int failuresInARow;
   private long startAgainAtNanos = System.nanoTime();
+  private long acquiredAtNanos = System.nanoTime();
   private boolean closed;
 
   /**
@@ -58,6 +59,7 @@ public final class ProbeSlot implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the agent is ending");
       }
+      acquiredAtNanos = System.nanoTime();
       if (current != null) {
         return current;
       }
@@ -94,6 +96,11 @@ public final class ProbeSlot implements AutoCloseable {
     noticeEnd();
     long left = startAgainAtNanos - System.nanoTime();
     return current != null || left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
+  }
+
+  /** Time since the running process was last asked for; zero when none runs. */
+  public synchronized Duration unused() {
+    return current == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - acquiredAtNanos);
   }
 
   /** Says that the process did what it should: the back-off starts from the beginning. */

@@ -1,0 +1,120 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.node.NodeState;
+import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.PlannedMeeting;
+import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.schedule.PeerPlan;
+import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.transfer.TransferResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Begins this node's meetings with other nodes when their time has come, each once. One thread. */
+final class MeetingTurn {
+
+  /** Between the runs of a meeting, so that a lock that somebody waits for changes hands. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Meetings meetings;
+  private final KvProfile profile;
+  private final long mostBytes;
+  private final RunMaker maker;
+  private final NodeState state;
+  private final Pulse pulse;
+  private final Clock clock;
+  private Optional<ClusterReport> seen = Optional.empty();
+  private long begunEpoch = Long.MIN_VALUE;
+
+  /**
+   * Turns of one node.
+   *
+   * @param mostBytes most bytes of payload of one run
+   */
+  MeetingTurn(
+      Meetings meetings,
+      KvProfile profile,
+      long mostBytes,
+      RunMaker maker,
+      NodeState state,
+      Pulse pulse,
+      Clock clock) {
+    this.meetings = meetings;
+    this.profile = profile;
+    this.mostBytes = mostBytes;
+    this.maker = maker;
+    this.state = state;
+    this.pulse = pulse;
+    this.clock = clock;
+  }
+
+  /** Bytes to leave for the next meeting; zero where nobody is met. */
+  long reservedBytes() {
+    return seen.filter(cluster -> cluster.view().nodes().size() > 1).isPresent()
+        ? PeerPlan.RUNS * (mostBytes + PeerPlan.WARM_UP_BYTES)
+        : 0;
+  }
+
+  /** Begins and ends a meeting if it is time for one, else does nothing. */
+  void take() throws InterruptedException, IOException {
+    look();
+    Instant now = clock.instant();
+    Optional<PlannedMeeting> due =
+        meetings
+            .planned(now)
+            .filter(planned -> planned.epoch() > begunEpoch && planned.isOpen(now));
+    if (due.isPresent()) {
+      begunEpoch = due.get().epoch();
+      meet(due.get());
+    }
+  }
+
+  private void look() {
+    Optional<ClusterReport> cluster = meetings.cluster();
+    if (!cluster.equals(seen)) {
+      seen = cluster;
+      cluster.ifPresent(state::sees);
+    }
+  }
+
+  private void meet(PlannedMeeting planned) throws InterruptedException, IOException {
+    Optional<TransferRecord> inVain = Optional.empty();
+    for (PlannedRun run : PeerPlan.of(profile, planned.meeting())) {
+      if (inVain.isPresent()) {
+        maker.note(notTried(run, inVain.get()));
+      } else {
+        Duration patience = Duration.between(clock.instant(), planned.closes());
+        TransferRecord made = maker.make(run.cappedTo(mostBytes), patience);
+        inVain = Optional.of(made).filter(MeetingTurn::isInVain);
+        // So that others get the lock, too.
+        pulse.sleep(PAUSE);
+      }
+    }
+  }
+
+  /** Whether the rest of the meeting would only end the same way. */
+  private static boolean isInVain(TransferRecord run) {
+    return run.result() == TransferResult.UNREACHABLE
+        || run.skipReason()
+            .filter(reason ->
+                switch (reason) {
+                  case BUSY, LOCKED, BUDGET -> true;
+                  case NOT_PRESENT, BACKOFF, LIVE_TRAFFIC -> false;
+                })
+            .isPresent();
+  }
+
+  private TransferRecord notTried(PlannedRun run, TransferRecord before) {
+    Instant now = clock.instant();
+    String detail = "not tried, since the run before was not possible: " + before.detail();
+    return before
+        .skipReason()
+        .map(reason -> TransferRecord.skipped(run.key(), now, reason, detail))
+        .orElseGet(
+            () -> TransferRecord.unsuccessful(run.key(), now, now, before.result(), 0, detail));
+  }
+}
