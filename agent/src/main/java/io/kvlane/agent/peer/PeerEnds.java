@@ -30,8 +30,11 @@ public final class PeerEnds implements ServingEnds {
   /** Steps with a deadline of which a session consists. */
   private static final int STEPS = 6;
 
-  /** Longer than any node needs to accept a connection that is alive. */
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+  /**
+   * The kernel of a node that is there accepts in milliseconds, however slow its agent is; one lost
+   * packet costs a second.
+   */
+  private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(2);
 
   private final String nodeName;
   private final PeerMeetings meetings;
@@ -58,7 +61,10 @@ public final class PeerEnds implements ServingEnds {
   }
 
   private NetClient client(Credentials files, Vertx vertx) {
-    NetClient created = vertx.createNetClient(ControlOptions.client(files, CONNECT_WITHIN));
+    NetClient created =
+        vertx.createNetClient(
+            ControlOptions.client(files, deadline)
+                .setConnectTimeout(Math.toIntExact(ACCEPTED_WITHIN.toMillis())));
     // Lives as long as the client, which is as long as Vert.x.
     new CredentialWatch(files, vertx, options -> created.updateSSLOptions(options, true));
     return created;
@@ -92,7 +98,7 @@ public final class PeerEnds implements ServingEnds {
         meetings
             .address(name)
             .orElseThrow(() -> new IOException("nobody says where the agent of " + name + " is"));
-    return PeerConnection.connect(Objects.requireNonNull(client), peer, CONNECT_WITHIN);
+    return PeerConnection.connect(Objects.requireNonNull(client), peer, deadline);
   }
 
   private ServingEnd opened(PeerConnection agent, Wanted wanted)

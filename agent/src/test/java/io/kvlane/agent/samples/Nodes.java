@@ -48,6 +48,12 @@ public final class Nodes {
 
   /** Defaults, below a root, of a node that speaks to others. */
   public static Settings settings(Path hostRoot, ControlSettings control) {
+    return settings(hostRoot, control, Duration.ofSeconds(5), Duration.ofSeconds(15));
+  }
+
+  /** The same with other deadlines. */
+  public static Settings settings(
+      Path hostRoot, ControlSettings control, Duration deadline, Duration startDeadline) {
     return new Settings(
         "node-1",
         hostRoot,
@@ -64,8 +70,8 @@ public final class Nodes {
         16 << 20,
         64 << 20,
         Duration.ofMillis(250),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(15),
+        deadline,
+        startDeadline,
         Optional.empty(),
         Map.of(),
         Optional.empty());
