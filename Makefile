@@ -53,6 +53,11 @@ test: ## install what the tests need, build, and run all tests and checks
 	@$(MVN) verify
 	@mv $(dir $(STAMP)).building $(STAMP)
 
+.PHONY: e2e
+e2e: ## run the tests that take minutes: many agents, long runs, large simulations
+	@src/build/install-native.sh test
+	@$(MVN) verify -Dgroups=e2e -Dkvlane.excluded-groups= -Dspotless.check.skip=true
+
 .PHONY: format
 format: ## format the sources the way `make test` wants them
 	@$(MVN) $(QUIETLY) spotless:apply

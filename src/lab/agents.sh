@@ -8,7 +8,10 @@ agent_environment=(
   KVLANE_TRANSFER_MAX_BYTES=1MiB
   KVLANE_TRANSFER_START_DEADLINE=60s
   KVLANE_TRANSFER_DEADLINE=16s
-  KVLANE_TRANSFER_INTERVAL=35s
+  KVLANE_TRANSFER_INTERVAL=60s
+  KVLANE_PEER_EPOCH=25s
+  # What an emulated processor moves is no share of what soft-RoCE says of its rate.
+  KVLANE_PEER_LEAST_LINK_PERCENT=0
 )
 
 # UCX's settings with these transports. Without the last one UCX drops the packets that connect two
@@ -37,7 +40,8 @@ agent_start_without_memlock() {
     "$1" "$(ucx_with all)"
 }
 
-# Start the agent of a node with the other node as its peer. agent_with_peer NODE [NAME=VALUE…]
+# Start the agent of a node with the other node as its peer. In an epoch the two meet once, and each
+# begins every other time. agent_with_peer NODE [NAME=VALUE…]
 agent_with_peer() {
   local node=$1 peer=$((3 - $1)) control=$out/control
   shift

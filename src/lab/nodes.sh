@@ -5,7 +5,7 @@
 # shellcheck shell=bash disable=SC2154
 
 # No node outlives this, not even when the lab is killed and cannot end it.
-node_lifetime_seconds=$((1500 * ${LAB_PATIENCE:-1}))
+node_lifetime_seconds=$((1860 * ${LAB_PATIENCE:-1}))
 
 # Start one of two nodes, joined by a cable. Node 1 holds the cable, so it is started first.
 # node_start NODE

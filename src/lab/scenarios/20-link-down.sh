@@ -1,9 +1,9 @@
 # The link goes down and comes up: seen at the next poll, and no verdict on what was not measured.
-# limit: 300
+# limit: 420
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
-await "default runs take RDMA" 90 says 2 transfers '
+await "default runs take RDMA" 150 says 2 transfers '
   [runs("peer"; "default"; 0)]
   | select(length == 2 and all(.path.pathClass == "host-rdma")) | .[] | line'
 

@@ -1,5 +1,5 @@
 # Packets get lost and late: no run is corrupt for it, and none counts as a fallback.
-# limit: 240
+# limit: 300
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
@@ -11,7 +11,7 @@ done
 lossy=$(node_run 1 "date +%s")
 await "runs between the nodes have ended" 150 says 1 transfers "
   [runs(\"peer\"; \"default\"; $lossy), runs(\"peer\"; \"baseline\"; $lossy)]"'
-  | select(length == 4) | .[] | line'
+  | select(length >= 3) | .[] | line'
 check "packets were lost" node_run 1 "tc -s qdisc show dev eth0 | grep 'dropped [1-9]'"
 check "none is corrupt" says 1 transfers '
   [.transfers[] | {kind, intent, operation, results}]

@@ -1,5 +1,5 @@
 # For the reader: kvlane's figure beside those of ib_read_bw and ucx_perftest, at the same size.
-# limit: 240
+# limit: 300
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"

@@ -46,7 +46,7 @@ public final class Transfers implements AutoCloseable {
    * A process that serves lives for its sessions only, but for those of a meeting or a round it
    * need not start each time.
    */
-  private static final Duration RESPONDER_LINGERS = Duration.ofSeconds(10);
+  private static final Duration RESPONDER_LINGERS = Duration.ofSeconds(30);
 
   private static final Duration LOOP_ENDS_WITHIN = Duration.ofSeconds(1);
 

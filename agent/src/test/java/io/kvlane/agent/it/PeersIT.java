@@ -42,13 +42,22 @@ final class PeersIT {
     Map<String, String> settings =
         new TreeMap<>(
             Map.of(
-                "KVLANE_PROFILES", "contiguous",
-                "KVLANE_TRANSFER_MAX_BYTES", "8MiB",
-                "KVLANE_CONTROL_HOST", "127.0.0.1",
-                "KVLANE_CONTROL_PORT", Integer.toString(port),
-                "KVLANE_CONTROL_CERTIFICATE_FILE", directory.resolve("agent.crt").toString(),
-                "KVLANE_CONTROL_KEY_FILE", directory.resolve("agent.key").toString(),
-                "KVLANE_CONTROL_AUTHORITY_FILE", directory.resolve("ca.crt").toString()));
+                "KVLANE_PROFILES",
+                "contiguous",
+                "KVLANE_TRANSFER_MAX_BYTES",
+                "8MiB",
+                "KVLANE_PEER_EPOCH",
+                "5s",
+                "KVLANE_CONTROL_HOST",
+                "127.0.0.1",
+                "KVLANE_CONTROL_PORT",
+                Integer.toString(port),
+                "KVLANE_CONTROL_CERTIFICATE_FILE",
+                directory.resolve("agent.crt").toString(),
+                "KVLANE_CONTROL_KEY_FILE",
+                directory.resolve("agent.key").toString(),
+                "KVLANE_CONTROL_AUTHORITY_FILE",
+                directory.resolve("ca.crt").toString()));
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }

@@ -51,6 +51,15 @@ final class Proc {
     return names(of(pid, "task")).size();
   }
 
+  /** Memory that a process has for itself, in KiB; 0 when it is gone. */
+  static long anonymousKibibytes(long pid) {
+    return lines(of(pid, "status")).stream()
+        .filter(line -> line.startsWith("RssAnon:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
   /** File names of the libraries that a process has mapped. */
   static Set<String> libraries(long pid) {
     try (Stream<String> maps = Files.lines(of(pid, "maps"))) {

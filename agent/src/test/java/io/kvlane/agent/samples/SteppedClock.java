@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when it is told to, from {@link Nodes#NOW}. */
+/** A clock that moves when one thread tells it to, from {@link Nodes#NOW}; others may read it. */
 public final class SteppedClock extends Clock {
 
-  private Instant now = Nodes.NOW;
+  private volatile Instant now = Nodes.NOW;
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread steps.
   public void step(Duration by) {
     now = now.plus(by);
   }
