@@ -45,10 +45,10 @@ agent_start_without_memlock() {
 agent_with_peer() {
   local node=$1 peer=$((3 - $1)) control=$out/control
   shift
-  agent_start "$node" "$@" KVLANE_PEERS="node$peer=192.168.77.$peer" \
+  agent_start "$node" KVLANE_PEERS="node$peer=192.168.77.$peer" \
     KVLANE_CONTROL_CERTIFICATE_FILE="$control/node$node.pem" \
     KVLANE_CONTROL_KEY_FILE="$control/node$node.key" \
-    KVLANE_CONTROL_AUTHORITY_FILE="$control/authority.pem"
+    KVLANE_CONTROL_AUTHORITY_FILE="$control/authority.pem" "$@"
 }
 
 # Both agents, each the other's peer. agents_start [NAME=VALUE…]
