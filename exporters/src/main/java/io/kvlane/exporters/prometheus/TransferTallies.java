@@ -1,10 +1,10 @@
 package io.kvlane.exporters.prometheus;
 
-import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TransferTotals;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
-import io.kvlane.exporters.prometheus.SnapshotView.Run;
+import io.kvlane.exporters.prometheus.SnapshotView.Count;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class TransferTallies {
 
-  private record Tally(Labels labels, ToLongFunction<TransferHistory> count) {}
+  private record Tally(Labels labels, ToLongFunction<TransferTotals> count) {}
 
   private static final List<Tally> ALL =
       Stream.concat(
@@ -30,20 +30,22 @@ final class TransferTallies {
   private TransferTallies() {}
 
   /** The tallies of one key's runs. */
-  static Stream<Sample> of(Run run) {
+  static Stream<Sample> of(Count counted) {
     return ALL.stream()
-        .map(
-            tally -> run.sample(tally.labels(), (double) tally.count().applyAsLong(run.history())));
+        .map(tally ->
+            new Sample(
+                counted.labels().merge(tally.labels()),
+                (double) tally.count().applyAsLong(counted.totals())));
   }
 
   private static Tally made(TransferResult result) {
-    return new Tally(labels(result, ""), history -> history.results().getOrDefault(result, 0L));
+    return new Tally(labels(result, ""), totals -> totals.results().getOrDefault(result, 0L));
   }
 
   private static Tally skipped(SkipReason reason) {
     return new Tally(
         labels(TransferResult.SKIPPED, reason.label()),
-        history -> history.skips().getOrDefault(reason, 0L));
+        totals -> totals.skips().getOrDefault(reason, 0L));
   }
 
   private static Labels labels(TransferResult result, String reason) {

@@ -7,8 +7,11 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.peer.PairBook;
 import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,54 @@ class SeriesBoundTest {
             + MetricsReference.SERIES_PER_LOOK * NodeInspection.PROBES.size();
     assertThat(Scrapes.series(node.inspection(Machines.twoGpus()).build()))
         .hasSizeBetween(without + 1, without + more);
+  }
+
+  @Test
+  void shouldHaveNoMoreSeriesOfAPairThanTheReferenceSays() {
+    assertThat(pairs(3).size() - pairs(2).size()).isEqualTo(MetricsReference.SERIES_PER_PAIR);
+  }
+
+  private static List<String> pairs(int shown) {
+    PairRuns pairs = new PairRuns().cluster(List.of("node-2", "node-3", "node-4", "node-5"));
+    for (String peer : List.of("node-2", "node-3", "node-4", "node-5")) {
+      pairs.meetings(peer, 5, 4).served(peer, 2, 4).heard(peer);
+    }
+    return Scrapes.series(pairs.to(worstNode().rdma(ports(1)), shown).build());
+  }
+
+  @Test
+  void shouldStayBelowTwoThousandSeriesInAClusterOfTenThousandNodes() {
+    List<String> peers =
+        IntStream.range(0, 9_999).mapToObj("node-%05d"::formatted).toList();
+    PairRuns pairs = new PairRuns().cluster(peers, peers.subList(0, 40).toArray(String[]::new));
+    peers.stream().limit(1_000).forEach(peer -> pairs.meetings(peer, 1, 4));
+    peers.stream()
+        .limit(PairBook.MOST_PAIRS + 50)
+        .forEach(peer -> pairs.meetings(peer, 1, 4).served(peer, 2, 4).heard(peer));
+    SnapshotBuilder node = worstNode().rdma(ports(8)).inspection(Machines.gpus(8));
+    for (int port = 0; port < 8; port++) {
+      for (Operation operation : Operation.values()) {
+        addEveryKindOfRun(
+            node, Runs.of(Intent.FORCED, Engine.UCX, operation).on("mlx5_" + port + ":1"));
+      }
+    }
+    for (Operation operation : Operation.values()) {
+      addEveryKindOfRun(node, Runs.of(Intent.DEFAULT, Engine.UCX, operation));
+      addEveryKindOfRun(node, Runs.of(Intent.LOCAL, Engine.UCX, operation));
+      addEveryKindOfRun(node, Runs.of(Intent.BASELINE, Engine.TCP, operation));
+    }
+    for (int finding = 0; finding < Rules.MOST_FINDINGS; finding++) {
+      node.finding("rule", Severity.WARNING, "subject-" + finding, "Wrong.");
+    }
+
+    assertThat(Scrapes.series(pairs.to(node, 32).build())).hasSizeBetween(1_000, 2_000);
+  }
+
+  private static RdmaInventory ports(int count) {
+    return Rdma.inventory(
+        new ProbeResult.Observed<>(
+            IntStream.range(0, count).mapToObj(port -> Rdma.worst("mlx5_" + port)).toList()),
+        new ProbeResult.Failed<>("broken"));
   }
 
   @Test
