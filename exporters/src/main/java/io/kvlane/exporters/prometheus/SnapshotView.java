@@ -15,6 +15,7 @@ import io.kvlane.core.peer.PairJudge;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.snapshot.TransferTotals;
+import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
@@ -41,7 +42,12 @@ record SnapshotView(
     PairJudge judge) {
 
   /** What is counted of the runs of one key. */
-  record Count(Labels labels, TransferTotals totals) {}
+  record Count(TransferKey key, Labels labels, TransferTotals totals) {
+
+    private static Count of(TransferKey key, TransferTotals totals) {
+      return new Count(key, labelsOf(key), totals);
+    }
+  }
 
   /**
    * The runs of one key.
@@ -63,6 +69,11 @@ record SnapshotView(
     /** Whether it is inside the node: runs with other nodes have fewer series. */
     boolean isLoopback() {
       return key.kind() == TransferKind.LOOPBACK;
+    }
+
+    /** Whether it is inside the node, or judges the path to another one. */
+    boolean isInsideOrJudges() {
+      return isLoopback() || key.intent() == Intent.DEFAULT;
     }
 
     /** A figure of these runs. */
@@ -88,9 +99,9 @@ record SnapshotView(
         Stream.concat(
                 runs.stream()
                     .filter(Run::isLoopback)
-                    .map(run -> new Count(run.labels(), run.history().totals())),
+                    .map(run -> new Count(run.key(), run.labels(), run.history().totals())),
                 node.peers().totals().entrySet().stream()
-                    .map(entry -> new Count(labelsOf(entry.getKey()), entry.getValue())))
+                    .map(entry -> Count.of(entry.getKey(), entry.getValue())))
             .toList(),
         GpuDirect.pairs(node, node.at()),
         node.judge(node.at()));

@@ -14,6 +14,7 @@ import static io.kvlane.exporters.prometheus.MetricUnit.NONE;
 import static io.kvlane.exporters.prometheus.MetricUnit.SECONDS;
 
 import io.kvlane.core.transfer.Cap;
+import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Distribution;
@@ -45,8 +46,8 @@ final class TransferMetrics {
           histogram(
               "kvlane_transfer_duration_seconds",
               SECONDS,
-              "Transfer times of verified runs, from the first post to the last byte."
-                  + " No series before the first one.",
+              "Transfer times of verified runs, from the first post to the last byte, but for forced"
+                  + " ones. No series before the first one.",
               TRANSFER,
               TransferMetrics::durations),
           gauge(
@@ -89,7 +90,8 @@ final class TransferMetrics {
           gauge(
               "kvlane_transfer_last_success_timestamp_seconds",
               SECONDS,
-              "When the last verified run ended, in Unix time. No series before the first one.",
+              "When the last verified run ended, in Unix time; with another node of default runs only."
+                  + " No series before the first one.",
               TRANSFER,
               TransferMetrics::lastSuccesses));
 
@@ -121,12 +123,14 @@ final class TransferMetrics {
 
   private static Stream<Distribution> durations(SnapshotView view) {
     return view.counts().stream()
+        .filter(counted -> counted.key().intent() != Intent.FORCED)
         .filter(counted -> counted.totals().durations().count() > 0)
         .map(counted -> new Distribution(counted.labels(), counted.totals().durations()));
   }
 
   private static Stream<Sample> lastSuccesses(SnapshotView view) {
     return view.runs().stream()
+        .filter(Run::isInsideOrJudges)
         .flatMap(run ->
             run
                 .history()

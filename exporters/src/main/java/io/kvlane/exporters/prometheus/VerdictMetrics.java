@@ -18,9 +18,9 @@ import static io.kvlane.exporters.prometheus.TransferMetrics.WHILE_FRESH;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.Fallback;
 import io.kvlane.core.path.PathVerdict;
-import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
+import io.kvlane.exporters.prometheus.SnapshotView.Run;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ final class VerdictMetrics {
 
   private static Stream<Labels> paths(SnapshotView view) {
     return view.runs().stream()
-        .filter(run -> run.isLoopback() || run.key().intent() == Intent.DEFAULT)
+        .filter(Run::isInsideOrJudges)
         .flatMap(run ->
             run.fresh().flatMap(TransferRecord::verdict).stream()
                 .map(verdict -> run.labels().merge(path(verdict))));

@@ -74,14 +74,15 @@ final class Machines {
         .withLibfabric(look(new ProbeResult.NotPresent<>("no libfabric.so.1", "Install it."), 5));
   }
 
-  /** GPUs beside the NIC, all of which everybody knows. */
+  /** GPUs below one host bridge each, with a NIC beside it: four on each socket. */
   static NodeInspection gpus(int count) {
     List<PciDevice> bus = new ArrayList<>();
     List<Gpu> gpus = new ArrayList<>();
-    bus.add(function("0000:3b:00.0", "pci0000:3a", 0));
     for (int i = 0; i < count; i++) {
-      String address = "0000:3c:0%d.0".formatted(i);
-      bus.add(function(address, "pci0000:3a", 0));
+      String address = "0000:%d1:00.0".formatted(i);
+      String bridge = "pci0000:%d0".formatted(i);
+      bus.add(function(nic(i), bridge, i / 4));
+      bus.add(function(address, bridge, i / 4));
       gpus.add(gpu(i, address));
     }
     return twoGpus()
@@ -91,9 +92,13 @@ final class Machines {
         .withGpus(
             look(
                 new ProbeResult.Observed<>(
-                    new GpuInventory(
-                        Optional.of("570.86.15"), Optional.of("12.570.86.15"), gpus)),
+                    new GpuInventory(Optional.of("570.86.15"), Optional.of("12.570.86.15"), gpus)),
                 40));
+  }
+
+  /** Where the NIC beside a GPU is. */
+  static String nic(int number) {
+    return "0000:%d2:00.0".formatted(number);
   }
 
   private static <T> Look<T> look(ProbeResult<T> result, long tookMillis) {

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 final class MetricsReference {
 
   static final int SERIES_PER_TRANSFER = 35;
+  static final int SERIES_PER_FORCED_TRANSFER = SERIES_PER_TRANSFER - 17;
   static final int SERIES_PER_ENGINE = 5;
-  static final int SERIES_PER_PAIR = 20;
-  static final int SERIES_PER_KIND_WITH_OTHERS = 29;
+  static final int SERIES_PER_PAIR = 18;
+  static final int SERIES_PER_KIND_WITH_OTHERS = 28;
   static final int SERIES_PER_CLUSTER = 1 + 2 * PairState.values().length;
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
@@ -111,6 +112,7 @@ final class MetricsReference {
     | for each | series, at most |
     |---|---|
     | kind of transfer inside the node | %d |
+    | kind of transfer that is forced through a port | %d |
     | kind of transfer with other nodes | %d |
     | pair that is shown | %d |
     | cluster | %d |
@@ -127,6 +129,7 @@ final class MetricsReference {
     """
         .formatted(
             SERIES_PER_TRANSFER,
+            SERIES_PER_FORCED_TRANSFER,
             SERIES_PER_KIND_WITH_OTHERS,
             SERIES_PER_PAIR,
             SERIES_PER_CLUSTER,

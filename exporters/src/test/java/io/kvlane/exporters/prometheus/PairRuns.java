@@ -59,9 +59,7 @@ final class PairRuns {
   PairRuns ran(TransferRecord run) {
     runs.add(run);
     totals.merge(
-        run.key().withAnyPeer(),
-        TransferTotals.NONE.plus(run),
-        (before, _) -> before.plus(run));
+        run.key().withAnyPeer(), TransferTotals.NONE.plus(run), (before, _) -> before.plus(run));
     book = book.with(run, judge());
     return this;
   }
