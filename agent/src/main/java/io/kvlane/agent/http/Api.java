@@ -2,6 +2,7 @@ package io.kvlane.agent.http;
 
 import io.kvlane.agent.http.FindingViews.Findings;
 import io.kvlane.agent.http.NodeViews.NodeView;
+import io.kvlane.agent.http.PeerViews.Peers;
 import io.kvlane.agent.http.TransferViews.Transfers;
 import io.kvlane.agent.node.NodeState;
 import jakarta.ws.rs.GET;
@@ -37,6 +38,16 @@ public final class Api {
   @Path("transfers")
   public Transfers transfers() {
     return TransferViews.of(state.snapshot());
+  }
+
+  /**
+   * The other nodes: which there are, how they do, and the pairs that are shown, with how fast they
+   * are.
+   */
+  @GET
+  @Path("peers")
+  public Peers peers() {
+    return PeerViews.of(state.snapshot());
   }
 
   /** What is wrong, how we know, and what to do. */

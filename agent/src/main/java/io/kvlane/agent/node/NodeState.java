@@ -4,6 +4,7 @@ import io.kvlane.agent.config.Settings;
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.PairJudge;
 import io.kvlane.core.peer.ServedRun;
 import io.kvlane.core.peer.Standing;
 import io.kvlane.core.rdma.CounterWindow;
@@ -22,6 +23,7 @@ import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -44,109 +47,6 @@ public final class NodeState {
   private final List<Supplier<ProcessReport>> processes;
   private final Clock clock;
   private final AtomicReference<Known> known;
-
-  private record Known(
-      Map<TransferKey, TransferHistory> transfers,
-      List<EngineReport> engines,
-      RdmaInventory rdma,
-      NodeInspection inspection,
-      PeerInventory peers,
-      Optional<Expectation> expectation,
-      Optional<String> expectationProblem,
-      Optional<String> deviceProblem,
-      ByteBudget budget) {
-
-    Known with(Map<TransferKey, TransferHistory> transfersNow) {
-      return new Known(
-          transfersNow,
-          engines,
-          rdma,
-          inspection,
-          peers,
-          expectation,
-          expectationProblem,
-          deviceProblem,
-          budget);
-    }
-
-    Known with(List<EngineReport> enginesNow) {
-      return new Known(
-          transfers,
-          enginesNow,
-          rdma,
-          inspection,
-          peers,
-          expectation,
-          expectationProblem,
-          deviceProblem,
-          budget);
-    }
-
-    Known with(RdmaInventory rdmaNow, Optional<String> problem) {
-      return new Known(
-          transfers,
-          engines,
-          rdmaNow,
-          inspection,
-          peers,
-          expectation,
-          expectationProblem,
-          problem,
-          budget);
-    }
-
-    Known with(Optional<Expectation> expectationNow, Optional<String> problem) {
-      return new Known(
-          transfers,
-          engines,
-          rdma,
-          inspection,
-          peers,
-          expectationNow,
-          problem,
-          deviceProblem,
-          budget);
-    }
-
-    Known with(NodeInspection inspectionNow) {
-      return new Known(
-          transfers,
-          engines,
-          rdma,
-          inspectionNow,
-          peers,
-          expectation,
-          expectationProblem,
-          deviceProblem,
-          budget);
-    }
-
-    Known with(PeerInventory peersNow) {
-      return new Known(
-          transfers,
-          engines,
-          rdma,
-          inspection,
-          peersNow,
-          expectation,
-          expectationProblem,
-          deviceProblem,
-          budget);
-    }
-
-    Known with(ByteBudget budgetNow) {
-      return new Known(
-          transfers,
-          engines,
-          rdma,
-          inspection,
-          peers,
-          expectation,
-          expectationProblem,
-          deviceProblem,
-          budgetNow);
-    }
-  }
 
   /**
    * The state of a node of which nothing is known yet.
@@ -171,6 +71,8 @@ public final class NodeState {
                 RdmaInventory.NONE,
                 NodeInspection.NONE,
                 PeerInventory.NONE,
+                PairLedger.empty(
+                    settings.peer().mostShown(), settings.peer().leastLinkRatio()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -179,6 +81,10 @@ public final class NodeState {
 
   /** Takes note of a run. */
   public void ran(TransferRecord run) {
+    if (run.key().kind() == TransferKind.PEER) {
+      updatePairs((pairs, judge) -> pairs.ran(run, judge));
+      return;
+    }
     update(now -> {
       Map<TransferKey, TransferHistory> transfers = new LinkedHashMap<>(now.transfers());
       transfers.compute(
@@ -227,17 +133,23 @@ public final class NodeState {
   /** Takes note of which nodes there are. */
   public void sees(ClusterReport cluster) {
     update(now -> now.with(now.peers().with(cluster)));
+    updatePairs((pairs, judge) -> pairs.sees(cluster.view(), settings.nodeName(), judge));
   }
 
   /** Takes note of a run that another node posted and this one served. */
-  public void served(ServedRun run) {}
+  public void served(ServedRun run) {
+    updatePairs((pairs, judge) -> pairs.served(run, judge));
+  }
 
   /** Takes note of what another node says of itself. */
-  public void heard(String peer, Standing standing) {}
+  public void heard(String peer, Standing standing) {
+    updatePairs((pairs, judge) -> pairs.heard(peer, standing, judge));
+  }
 
   /** What this node says of itself to others. */
   public Standing standing() {
-    return Standing.UNKNOWN;
+    Known now = known.get();
+    return now.pairs().book().standing(now.judge(settings.interval(), clock.instant()));
   }
 
   /** Takes note of what to expect, and of trouble with keeping it. */
@@ -254,6 +166,11 @@ public final class NodeState {
     known.updateAndGet(change);
   }
 
+  private void updatePairs(BiFunction<PairLedger, PairJudge, PairLedger> change) {
+    Instant at = clock.instant();
+    update(now -> now.with(change.apply(now.pairs(), now.judge(settings.interval(), at))));
+  }
+
   /** The node at this moment, with what the rules find in it. */
   public NodeSnapshot snapshot() {
     NodeSnapshot judged = observed();
@@ -268,12 +185,12 @@ public final class NodeState {
         clock.instant(),
         settings.interval(),
         settings.profiles(),
-        now.transfers(),
+        now.allTransfers(),
         now.engines(),
         processes.stream().map(Supplier::get).toList(),
         now.rdma(),
         now.inspection(),
-        now.peers(),
+        now.peers().with(now.pairs().book(), now.pairs().totals()),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

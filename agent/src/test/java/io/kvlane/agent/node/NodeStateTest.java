@@ -9,17 +9,27 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.ClusterView;
+import io.kvlane.core.peer.HeardStanding;
+import io.kvlane.core.peer.Pair;
+import io.kvlane.core.peer.ServedRun;
+import io.kvlane.core.peer.Standing;
+import io.kvlane.core.peer.TrendKind;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.TransferTotals;
 import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class NodeStateTest {
@@ -101,6 +111,67 @@ class NodeStateTest {
 
     assertThat(before.transfers()).isEmpty();
     assertThat(before.findings()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepRunsWithOtherNodesOfShownPairsOnly() {
+    for (int i = 0; i < 40; i++) {
+      state.ran(Runs.with("node-%02d".formatted(i + 10), Nodes.NOW));
+    }
+
+    NodeSnapshot snapshot = state.snapshot();
+    assertThat(snapshot.peers().pairs().pairs()).hasSize(40);
+    assertThat(snapshot.peers().pairs().shown()).hasSize(32);
+    assertThat(snapshot.transfers()).hasSize(32);
+    assertThat(snapshot.peers().totals())
+        .containsOnlyKeys(Runs.keyWith("any").withAnyPeer())
+        .allSatisfy((_, counted) ->
+            assertThat(counted.results()).isEqualTo(Map.of(TransferResult.OK, 40L)));
+  }
+
+  @Test
+  void shouldForgetNodesThatAreGoneButNotWhatWasCounted() {
+    state.ran(Runs.with("node-2", Nodes.NOW));
+    state.ran(Runs.with("node-3", Nodes.NOW));
+
+    state.sees(cluster("node-1", "node-3"));
+
+    NodeSnapshot snapshot = state.snapshot();
+    assertThat(snapshot.peers().cluster()).isPresent();
+    assertThat(snapshot.peers().pairs().pairs()).containsOnlyKeys("node-3");
+    assertThat(snapshot.transfers()).containsOnlyKeys(Runs.keyWith("node-3"));
+    assertThat(snapshot.peers().totals().values())
+        .extracting(TransferTotals::results)
+        .containsExactly(Map.of(TransferResult.OK, 2L));
+  }
+
+  @Test
+  void shouldTakeNoteOfWhatOtherNodesPostAndSay() {
+    state.sees(cluster("node-1", "node-2"));
+    state.served(new ServedRun(Runs.keyWith("node-2"), 4096, 1000, Nodes.NOW));
+    state.heard("node-2", new Standing(OptionalLong.of(25_000_000_000L), 4, 1));
+
+    Pair pair = state.snapshot().peers().pairs().pair("node-2").orElseThrow();
+    assertThat(pair.trends()).containsOnlyKeys(TrendKind.READ_POSTED_THERE);
+    assertThat(pair.heard().map(HeardStanding::standing))
+        .contains(new Standing(OptionalLong.of(25_000_000_000L), 4, 1));
+  }
+
+  @Test
+  void shouldSayOfItselfHowManyOfItsPairsAreMeasured() {
+    assertThat(state.standing()).isEqualTo(Standing.UNKNOWN);
+
+    state.ran(Runs.with("node-2", Nodes.NOW));
+
+    assertThat(state.standing()).isEqualTo(new Standing(OptionalLong.empty(), 1, 0));
+  }
+
+  private static ClusterReport cluster(String... nodes) {
+    return new ClusterReport(
+        new ClusterView(List.of(nodes), List.of(), Duration.ofSeconds(20)),
+        ClusterReport.Source.CONFIGURATION,
+        Nodes.NOW,
+        Optional.empty());
   }
 
   private static String text(Finding finding) {

@@ -86,4 +86,32 @@ public final class Runs {
             Nodes.SMALL.name());
     return TransferRecord.skipped(key, Nodes.NOW, SkipReason.LOCKED, "");
   }
+
+  /** A verified default read of host memory with another node. */
+  public static TransferRecord with(String peer, Instant finishedAt) {
+    TransferRecord run = verified(finishedAt, PathClass.HOST_RDMA, Transport.ROCE);
+    return new TransferRecord(
+        keyWith(peer),
+        run.startedAt(),
+        run.finishedAt(),
+        run.result(),
+        run.skipReason(),
+        run.measurement(),
+        run.verdict(),
+        run.corruption(),
+        run.movedBytes(),
+        run.detail());
+  }
+
+  /** Its key. */
+  public static TransferKey keyWith(String peer) {
+    return TransferKey.peer(
+        peer, Intent.DEFAULT, Engine.UCX, Operation.READ, Memory.HOST, Nodes.SMALL.name());
+  }
+
+  /** A node that could not be spoken to. */
+  public static TransferRecord unreachable(String peer, Instant at) {
+    return TransferRecord.unsuccessful(
+        keyWith(peer), at, at, TransferResult.UNREACHABLE, 0, "connection refused");
+  }
 }

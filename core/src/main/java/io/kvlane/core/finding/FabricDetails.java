@@ -36,7 +36,7 @@ final class FabricDetails {
     String verified =
         history
             .lastVerified()
-            .map(run -> verified(run) + (snapshot.isFresh(run.finishedAt(), now) ? "" : ", stale"))
+            .map(run -> verified(run) + (snapshot.isFresh(run, now) ? "" : ", stale"))
             .orElse("never verified");
     TransferRecord last = history.last();
     return last.result() == TransferResult.OK

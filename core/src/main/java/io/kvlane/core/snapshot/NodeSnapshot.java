@@ -2,10 +2,13 @@ package io.kvlane.core.snapshot;
 
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.Expectation;
+import io.kvlane.core.peer.PairFreshness;
+import io.kvlane.core.peer.PairJudge;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
  * @param at when the snapshot was taken
  * @param interval configured time between two rounds of transfers
  * @param profiles configured profiles, before caps
- * @param transfers runs by key, in the order of the plan
+ * @param transfers runs by key, in the order of the plan: those inside the node, and those with the
+ *     nodes of the pairs that are shown
  * @param engines engines, in the order they were looked at
  * @param processes probe processes
  * @param rdma RDMA devices
@@ -93,6 +97,27 @@ public record NodeSnapshot(
     return !then.plus(staleAfter()).isBefore(now);
   }
 
+  /** Whether a run still speaks for now; one with another node does so for longer. */
+  public boolean isFresh(TransferRecord run, Instant now) {
+    return run.key().kind() == TransferKind.PEER
+        ? freshness().isFresh(run, peers.pairs(), now)
+        : isFresh(run.finishedAt(), now);
+  }
+
+  private PairFreshness freshness() {
+    return PairFreshness.of(interval, peers.pairs().cluster());
+  }
+
+  /** Judges pairs by what is known of this node. */
+  public PairJudge judge(Instant now) {
+    return new PairJudge(
+        expectation,
+        rdma.fastestBytesPerSecond(now),
+        peers.pairs().leastLinkRatio(),
+        freshness(),
+        now);
+  }
+
   /** The RDMA devices as libibverbs showed them, where that still speaks for now. */
   public Stream<VerbsDevice> verbsDevices(Instant now) {
     return rdma.verbs().map(VerbsView::devices).stream()
@@ -112,13 +137,13 @@ public record NodeSnapshot(
   public Stream<TransferRecord> freshVerdicts(Instant now) {
     return judging()
         .flatMap(history -> history.lastVerified().stream())
-        .filter(run -> isFresh(run.finishedAt(), now));
+        .filter(run -> isFresh(run, now));
   }
 
   /** The latest runs that were made, whatever came of them, where they still speak for now. */
   public Stream<TransferRecord> freshRuns(Instant now) {
     return transfers.values().stream()
         .flatMap(history -> history.lastMade().stream())
-        .filter(run -> isFresh(run.finishedAt(), now));
+        .filter(run -> isFresh(run, now));
   }
 }

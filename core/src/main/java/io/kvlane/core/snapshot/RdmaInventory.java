@@ -2,6 +2,7 @@ package io.kvlane.core.snapshot;
 
 import io.kvlane.core.rdma.CounterWindow;
 import io.kvlane.core.rdma.KnownDevices;
+import io.kvlane.core.rdma.LinkRate;
 import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.RdmaPort;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -86,6 +88,15 @@ public record RdmaInventory(
       Instant now, BiFunction<CounterWindow, PortId, Optional<T>> judging) {
     return window.stream()
         .flatMap(counted -> ports(now).flatMap(port -> judging.apply(counted, port.id()).stream()));
+  }
+
+  /** Rate of the fastest active port; empty when there is none, or nobody can tell. */
+  public OptionalLong fastestBytesPerSecond(Instant now) {
+    return ports(now)
+        .filter(port -> port.link().isActive())
+        .flatMap(port -> port.link().rate().stream())
+        .mapToLong(LinkRate::bytesPerSecond)
+        .max();
   }
 
   /** The ports that are there now; none when nobody can tell. */

@@ -1,10 +1,8 @@
 package io.kvlane.core.snapshot;
 
-import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,63 +12,46 @@ import java.util.Optional;
  * @param last the latest run, made or skipped
  * @param lastMade the latest run that was made, whatever came of it; a skipped one does not hide it
  * @param lastVerified the latest run whose payload was verified
- * @param results runs made, by result, since the agent started; skipped runs are counted by reason
- *     instead
- * @param skips runs not made, by reason, since the agent started
- * @param movedBytes bytes of all runs, warm-up included
- * @param durations transfer times of verified runs
+ * @param totals what is counted of all of them
  */
 public record TransferHistory(
     TransferRecord last,
     Optional<TransferRecord> lastMade,
     Optional<TransferRecord> lastVerified,
-    Map<TransferResult, Long> results,
-    Map<SkipReason, Long> skips,
-    long movedBytes,
-    Histogram durations) {
-
-  /** Takes copies of the counts. */
-  public TransferHistory {
-    results = Map.copyOf(results);
-    skips = Map.copyOf(skips);
-  }
+    TransferTotals totals) {
 
   /** The history after a key's first run. */
   public static TransferHistory startingWith(TransferRecord first) {
-    return new TransferHistory(
-            first,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Map.of(),
-            0,
-            Histogram.empty(Histogram.TRANSFER_BOUNDS_SECONDS))
+    return new TransferHistory(first, Optional.empty(), Optional.empty(), TransferTotals.NONE)
         .plus(first);
   }
 
   /** The history after one more run of the same key. */
   public TransferHistory plus(TransferRecord next) {
-    boolean verified = next.result() == TransferResult.OK;
-    boolean skipped = next.result() == TransferResult.SKIPPED;
     return new TransferHistory(
         next,
-        skipped ? lastMade : Optional.of(next),
-        verified ? Optional.of(next) : lastVerified,
-        skipped ? results : raised(results, next.result()),
-        next.skipReason().map(reason -> raised(skips, reason)).orElse(skips),
-        movedBytes + next.movedBytes(),
-        verified
-            ? durations.plus(next.measurement().map(TransferHistory::seconds).orElseThrow())
-            : durations);
+        next.result() == TransferResult.SKIPPED ? lastMade : Optional.of(next),
+        next.result() == TransferResult.OK ? Optional.of(next) : lastVerified,
+        totals.plus(next));
   }
 
-  private static double seconds(Measurement measurement) {
-    return measurement.transferNanos() / 1e9;
+  /** Runs made, by result; skipped runs are counted by reason instead. */
+  public Map<TransferResult, Long> results() {
+    return totals.results();
   }
 
-  private static <K> Map<K, Long> raised(Map<K, Long> counts, K key) {
-    Map<K, Long> next = new HashMap<>(counts);
-    next.merge(key, 1L, Long::sum);
-    return next;
+  /** Runs not made, by reason. */
+  public Map<SkipReason, Long> skips() {
+    return totals.skips();
+  }
+
+  /** Bytes of all runs, warm-up included. */
+  public long movedBytes() {
+    return totals.movedBytes();
+  }
+
+  /** Transfer times of verified runs. */
+  public Histogram durations() {
+    return totals.durations();
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param memory where they lie
  * @param device the RDMA device and port a forced run is bound to, empty when the engine chooses
  * @param profile name of the KV profile
- * @param peer name of the other node, present exactly for {@link TransferKind#PEER}
+ * @param peer name of the other node, for {@link TransferKind#PEER} only; empty there for runs with
+ *     all other nodes together
  */
 public record TransferKey(
     TransferKind kind,
@@ -24,9 +25,9 @@ public record TransferKey(
     String profile,
     Optional<String> peer) {
 
-  /** Refuses a transfer between nodes that names no other node, and one inside a node that does. */
+  /** Refuses a transfer inside a node that names another one. */
   public TransferKey {
-    if (peer.isPresent() != (kind == TransferKind.PEER)) {
+    if (peer.isPresent() && kind != TransferKind.PEER) {
       throw new IllegalArgumentException("a transfer of kind " + kind.label() + " with " + peer);
     }
   }
@@ -67,6 +68,12 @@ public record TransferKey(
         Optional.empty(),
         profile,
         Optional.of(peer));
+  }
+
+  /** The same kind of runs with all other nodes together. */
+  public TransferKey withAnyPeer() {
+    return new TransferKey(
+        kind, intent, engine, operation, memory, device, profile, Optional.empty());
   }
 
   /** The key in words, for logs and findings. */

@@ -20,6 +20,7 @@ final class MetricCatalog {
           new Group("Inventory", InventoryMetrics.ROWS),
           new Group("GPUs", GpuMetrics.ROWS),
           new Group("Transfers", TransferMetrics.ROWS),
+          new Group("Pairs", PairMetrics.ROWS),
           new Group("Verdicts", VerdictMetrics.ROWS),
           new Group("Self", SelfMetrics.ROWS));
 

@@ -7,6 +7,8 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.pci.Distance;
+import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.PairState;
 import io.kvlane.core.rdma.LinkLayer;
 import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -47,7 +49,13 @@ enum MetricLabel {
   PCI_ADDRESS("pci_address", "Where a device sits on the PCI bus."),
   NUMA_NODE("numa_node", "NUMA node that a device sits on."),
   LINK_LAYER("link_layer", "What lies below a port: " + words(LinkLayer.values()) + "."),
-  STATE("state", "Logical state of a port: " + words(PortState.values()) + "."),
+  STATE(
+      "state",
+      "Logical state of a port: "
+          + words(PortState.values())
+          + ". How another node does: "
+          + words(PairState.values())
+          + "; the first that holds."),
   PHYSICAL_STATE("physical_state", "Physical state of a port in the kernel's words: LinkUp, …"),
   NETDEV("netdev", "Network interface of a port."),
   COUNTER("counter", "Counter of a port, by the kernel's name."),
@@ -63,7 +71,14 @@ enum MetricLabel {
           + "."),
   METHOD("method", "How RDMA gets at a GPU's memory: " + words(GpuDirectMethod.values()) + "."),
   PROFILE("profile", "Name of the KV profile."),
-  PEER("peer", "Name of the other node, empty inside a node."),
+  PEER(
+      "peer",
+      "Name of the other node. Empty inside a node, and for what is counted of all other nodes"
+          + " together."),
+  BETWEEN(
+      "between",
+      "What is compared: " + PairMetrics.DIRECTIONS + ", " + PairMetrics.OPERATIONS + "."),
+  VIEW("view", "Hash of what decides who meets whom: nodes, pairs of interest, epoch."),
   RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
   REASON(
       "reason",
@@ -83,10 +98,16 @@ enum MetricLabel {
   TRANSPORT(
       "transport",
       "What carried the payload, or what a port speaks: " + words(Transport.values()) + "."),
-  SOURCE("source", "Who says so: " + words(Expectation.Source.values()) + "."),
+  SOURCE(
+      "source",
+      "Who says so: "
+          + words(Expectation.Source.values())
+          + ". Who says which nodes there are: "
+          + words(ClusterReport.Source.values())
+          + "."),
   RULE("rule", "Name of the rule, also of its runbook page."),
   SEVERITY("severity", "How urgent it is: " + words(Severity.values()) + "."),
-  SUBJECT("subject", "What it is about: an engine, a device, a process, a transfer."),
+  SUBJECT("subject", "What it is about: an engine, a device, a process, a transfer, another node."),
   PROBE(
       "probe",
       "What was looked at: an engine, by its name; "

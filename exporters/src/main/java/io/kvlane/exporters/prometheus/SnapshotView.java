@@ -11,23 +11,43 @@ import static io.kvlane.exporters.prometheus.MetricLabel.PROFILE;
 
 import io.kvlane.core.gpudirect.GpuDirect;
 import io.kvlane.core.gpudirect.GpuNicPair;
+import io.kvlane.core.peer.PairJudge;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TransferTotals;
+import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A snapshot prepared for one scrape: what several metrics need of it is worked out once.
  *
  * @param node the snapshot
- * @param runs its transfers, in the order of the plan
+ * @param runs its transfers, in the order of the plan: inside the node, and of shown pairs
+ * @param counts what is counted of runs: by key inside the node, and of all other nodes together
  * @param pairs its GPUs and RDMA devices, each with each
+ * @param judge judges its pairs with other nodes
  */
-record SnapshotView(NodeSnapshot node, List<Run> runs, List<GpuNicPair> pairs) {
+record SnapshotView(
+    NodeSnapshot node,
+    List<Run> runs,
+    List<Count> counts,
+    List<GpuNicPair> pairs,
+    PairJudge judge) {
+
+  /** What is counted of the runs of one key. */
+  record Count(TransferKey key, Labels labels, TransferTotals totals) {
+
+    private static Count of(TransferKey key, TransferTotals totals) {
+      return new Count(key, labelsOf(key), totals);
+    }
+  }
 
   /**
    * The runs of one key.
@@ -41,18 +61,19 @@ record SnapshotView(NodeSnapshot node, List<Run> runs, List<GpuNicPair> pairs) {
     private static Run of(TransferKey key, TransferHistory history, NodeSnapshot node) {
       return new Run(
           key,
-          Labels.builder()
-              .label(KIND.exposed(), key.kind().label())
-              .label(INTENT.exposed(), key.intent().label())
-              .label(ENGINE.exposed(), key.engine().label())
-              .label(OPERATION.exposed(), key.operation().label())
-              .label(MEMORY.exposed(), key.memory().label())
-              .label(DEVICE.exposed(), key.device().orElse(""))
-              .label(PROFILE.exposed(), key.profile())
-              .label(PEER.exposed(), key.peer().orElse(""))
-              .build(),
+          labelsOf(key),
           history,
-          history.lastVerified().filter(run -> node.isFresh(run.finishedAt(), node.at())));
+          history.lastVerified().filter(run -> node.isFresh(run, node.at())));
+    }
+
+    /** Whether it is inside the node: runs with other nodes have fewer series. */
+    boolean isLoopback() {
+      return key.kind() == TransferKind.LOOPBACK;
+    }
+
+    /** Whether it is inside the node, or judges the path to another one. */
+    boolean isInsideOrJudges() {
+      return isLoopback() || key.intent() == Intent.DEFAULT;
     }
 
     /** A figure of these runs. */
@@ -68,11 +89,34 @@ record SnapshotView(NodeSnapshot node, List<Run> runs, List<GpuNicPair> pairs) {
 
   /** Prepares a snapshot. */
   static SnapshotView of(NodeSnapshot node) {
-    return new SnapshotView(
-        node,
+    List<Run> runs =
         node.transfers().entrySet().stream()
             .map(entry -> Run.of(entry.getKey(), entry.getValue(), node))
+            .toList();
+    return new SnapshotView(
+        node,
+        runs,
+        Stream.concat(
+                runs.stream()
+                    .filter(Run::isLoopback)
+                    .map(run -> new Count(run.key(), run.labels(), run.history().totals())),
+                node.peers().totals().entrySet().stream()
+                    .map(entry -> Count.of(entry.getKey(), entry.getValue())))
             .toList(),
-        GpuDirect.pairs(node, node.at()));
+        GpuDirect.pairs(node, node.at()),
+        node.judge(node.at()));
+  }
+
+  private static Labels labelsOf(TransferKey key) {
+    return Labels.builder()
+        .label(KIND.exposed(), key.kind().label())
+        .label(INTENT.exposed(), key.intent().label())
+        .label(ENGINE.exposed(), key.engine().label())
+        .label(OPERATION.exposed(), key.operation().label())
+        .label(MEMORY.exposed(), key.memory().label())
+        .label(DEVICE.exposed(), key.device().orElse(""))
+        .label(PROFILE.exposed(), key.profile())
+        .label(PEER.exposed(), key.peer().orElse(""))
+        .build();
   }
 }

@@ -14,6 +14,7 @@ import static io.kvlane.exporters.prometheus.MetricUnit.NONE;
 import static io.kvlane.exporters.prometheus.MetricUnit.SECONDS;
 
 import io.kvlane.core.transfer.Cap;
+import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Distribution;
@@ -32,7 +33,7 @@ final class TransferMetrics {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   /** How a figure ends that would otherwise pass for one of now. */
-  static final String WHILE_FRESH = " No series once that run is older than three intervals.";
+  static final String WHILE_FRESH = " No series once that run speaks no longer for now.";
 
   static final List<MetricRow> ROWS =
       List.of(
@@ -41,30 +42,32 @@ final class TransferMetrics {
               BYTES_PER_SECOND,
               "Payload over transfer time of the last verified run." + WHILE_FRESH,
               TRANSFER,
-              view -> measured(view, Measurement::bandwidthBytesPerSecond)),
+              view -> measured(view.runs().stream(), Measurement::bandwidthBytesPerSecond)),
           histogram(
               "kvlane_transfer_duration_seconds",
               SECONDS,
-              "Transfer times of verified runs, from the first post to the last byte."
-                  + " No series before the first one.",
+              "Transfer times of verified runs, from the first post to the last byte, but for forced"
+                  + " ones. No series before the first one.",
               TRANSFER,
               TransferMetrics::durations),
           gauge(
               "kvlane_transfer_post_seconds",
               SECONDS,
-              "Time that the last verified run spent in posting operations." + WHILE_FRESH,
+              "Time that the last verified run inside the node spent in posting operations."
+                  + WHILE_FRESH,
               TRANSFER,
-              view -> measured(view, run -> run.postNanos() / NANOS_PER_SECOND)),
+              view -> measured(loopback(view), run -> run.postNanos() / NANOS_PER_SECOND)),
           gauge(
               "kvlane_transfer_descriptors",
               NONE,
-              "Descriptors that the last verified run moved." + WHILE_FRESH,
+              "Descriptors that the last verified run inside the node moved." + WHILE_FRESH,
               TRANSFER,
-              view -> measured(view, Measurement::descriptors)),
+              view -> measured(loopback(view), Measurement::descriptors)),
           gauge(
               "kvlane_transfer_capped",
               NONE,
-              "1 when this cap cut the last verified run short of its whole profile, else 0."
+              "1 when this cap cut the last verified run inside the node short of its whole profile,"
+                  + " else 0."
                   + WHILE_FRESH,
               transferAnd(CAP),
               TransferMetrics::caps),
@@ -74,52 +77,60 @@ final class TransferMetrics {
               "Runs by result. Skipped runs carry the reason, all others an empty one."
                   + " Every series starts at 0.",
               transferAnd(RESULT, REASON),
-              view -> view.runs().stream().flatMap(TransferTallies::of)),
+              view -> view.counts().stream().flatMap(TransferTallies::of)),
           counter(
               "kvlane_transfer_bytes_total",
               BYTES,
               "Bytes that runs were charged for, warm-up included.",
               TRANSFER,
               view ->
-                  view.runs().stream().map(run -> run.sample((double) run.history().movedBytes()))),
+                  view.counts().stream()
+                      .map(counted ->
+                          new Sample(counted.labels(), (double) counted.totals().movedBytes()))),
           gauge(
               "kvlane_transfer_last_success_timestamp_seconds",
               SECONDS,
-              "When the last verified run ended, in Unix time. No series before the first one.",
+              "When the last verified run ended, in Unix time; with another node of default runs only."
+                  + " No series before the first one.",
               TRANSFER,
               TransferMetrics::lastSuccesses));
 
   private TransferMetrics() {}
 
-  private static Stream<Sample> measured(SnapshotView view, ToDoubleFunction<Measurement> figure) {
+  private static Stream<Run> loopback(SnapshotView view) {
+    return view.runs().stream().filter(Run::isLoopback);
+  }
+
+  private static Stream<Sample> measured(Stream<Run> runs, ToDoubleFunction<Measurement> figure) {
     return freshMeasurements(
-        view, (run, found) -> Stream.of(run.sample(figure.applyAsDouble(found))));
+        runs, (run, found) -> Stream.of(run.sample(figure.applyAsDouble(found))));
   }
 
   private static Stream<Sample> caps(SnapshotView view) {
     return freshMeasurements(
-        view,
+        loopback(view),
         (run, found) ->
             Arrays.stream(Cap.values())
                 .map(cap -> run.sample(CAP.of(cap), found.caps().contains(cap) ? 1 : 0)));
   }
 
   private static Stream<Sample> freshMeasurements(
-      SnapshotView view, BiFunction<Run, Measurement, Stream<Sample>> samples) {
-    return view.runs().stream()
-        .flatMap(run ->
-            run.fresh().flatMap(TransferRecord::measurement).stream()
-                .flatMap(found -> samples.apply(run, found)));
+      Stream<Run> runs, BiFunction<Run, Measurement, Stream<Sample>> samples) {
+    return runs.flatMap(run ->
+        run.fresh().flatMap(TransferRecord::measurement).stream()
+            .flatMap(found -> samples.apply(run, found)));
   }
 
   private static Stream<Distribution> durations(SnapshotView view) {
-    return view.runs().stream()
-        .filter(run -> run.history().lastVerified().isPresent())
-        .map(run -> new Distribution(run.labels(), run.history().durations()));
+    return view.counts().stream()
+        .filter(counted -> counted.key().intent() != Intent.FORCED)
+        .filter(counted -> counted.totals().durations().count() > 0)
+        .map(counted -> new Distribution(counted.labels(), counted.totals().durations()));
   }
 
   private static Stream<Sample> lastSuccesses(SnapshotView view) {
     return view.runs().stream()
+        .filter(Run::isInsideOrJudges)
         .flatMap(run ->
             run
                 .history()

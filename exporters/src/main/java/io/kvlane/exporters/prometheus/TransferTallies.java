@@ -1,23 +1,32 @@
 package io.kvlane.exporters.prometheus;
 
-import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TransferTotals;
 import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
-import io.kvlane.exporters.prometheus.SnapshotView.Run;
+import io.kvlane.exporters.prometheus.SnapshotView.Count;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Runs by what came of them. Every result and every reason to skip is there from 0 on, so that
- * {@code increase()} sees the first failure too.
+ * Runs by what came of them. Every result and every possible reason to skip is there from 0 on, so
+ * that {@code increase()} sees the first failure too.
  */
 final class TransferTallies {
 
-  private record Tally(Labels labels, ToLongFunction<TransferHistory> count) {}
+  private record Tally(
+      Optional<SkipReason> reason, Labels labels, ToLongFunction<TransferTotals> count) {
+
+    /** Inside the node nobody is too busy. */
+    boolean isPossible(TransferKind kind) {
+      return kind == TransferKind.PEER || reason.filter(why -> why == SkipReason.BUSY).isEmpty();
+    }
+  }
 
   private static final List<Tally> ALL =
       Stream.concat(
@@ -30,20 +39,25 @@ final class TransferTallies {
   private TransferTallies() {}
 
   /** The tallies of one key's runs. */
-  static Stream<Sample> of(Run run) {
+  static Stream<Sample> of(Count counted) {
     return ALL.stream()
-        .map(
-            tally -> run.sample(tally.labels(), (double) tally.count().applyAsLong(run.history())));
+        .filter(tally -> tally.isPossible(counted.key().kind()))
+        .map(tally ->
+            new Sample(
+                counted.labels().merge(tally.labels()),
+                (double) tally.count().applyAsLong(counted.totals())));
   }
 
   private static Tally made(TransferResult result) {
-    return new Tally(labels(result, ""), history -> history.results().getOrDefault(result, 0L));
+    return new Tally(
+        Optional.empty(), labels(result, ""), totals -> totals.results().getOrDefault(result, 0L));
   }
 
   private static Tally skipped(SkipReason reason) {
     return new Tally(
+        Optional.of(reason),
         labels(TransferResult.SKIPPED, reason.label()),
-        history -> history.skips().getOrDefault(reason, 0L));
+        totals -> totals.skips().getOrDefault(reason, 0L));
   }
 
   private static Labels labels(TransferResult result, String reason) {

@@ -20,6 +20,7 @@ import io.kvlane.core.path.Fallback;
 import io.kvlane.core.path.PathVerdict;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
+import io.kvlane.exporters.prometheus.SnapshotView.Run;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +32,8 @@ final class VerdictMetrics {
       List.of(
           info(
               "kvlane_path_info",
-              "Path that the bytes of the last verified run took; one series, of the current class."
+              "Path that the bytes of the last verified run took; one series, of the current class. With"
+                  + " another node of default runs only."
                   + WHILE_FRESH,
               transferAnd(CLASS, TRANSPORT),
               VerdictMetrics::paths),
@@ -66,6 +68,7 @@ final class VerdictMetrics {
 
   private static Stream<Labels> paths(SnapshotView view) {
     return view.runs().stream()
+        .filter(Run::isInsideOrJudges)
         .flatMap(run ->
             run.fresh().flatMap(TransferRecord::verdict).stream()
                 .map(verdict -> run.labels().merge(path(verdict))));

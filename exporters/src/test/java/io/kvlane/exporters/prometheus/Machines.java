@@ -20,6 +20,7 @@ import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.ProbeResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,6 +72,33 @@ final class Machines {
                 30))
         .withUcx(look(new ProbeResult.Failed<>("killed by signal 6"), 900))
         .withLibfabric(look(new ProbeResult.NotPresent<>("no libfabric.so.1", "Install it."), 5));
+  }
+
+  /** GPUs below one host bridge each, with a NIC beside it: four on each socket. */
+  static NodeInspection gpus(int count) {
+    List<PciDevice> bus = new ArrayList<>();
+    List<Gpu> gpus = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String address = "0000:%d1:00.0".formatted(i);
+      String bridge = "pci0000:%d0".formatted(i);
+      bus.add(function(nic(i), bridge, i / 4));
+      bus.add(function(address, bridge, i / 4));
+      gpus.add(gpu(i, address));
+    }
+    return twoGpus()
+        .with(
+            look(new ProbeResult.Observed<>(host("nvidia", "nvidia_peermem")), 1),
+            look(new ProbeResult.Observed<>(PciTree.of(bus)), 2))
+        .withGpus(
+            look(
+                new ProbeResult.Observed<>(
+                    new GpuInventory(Optional.of("570.86.15"), Optional.of("12.570.86.15"), gpus)),
+                40));
+  }
+
+  /** Where the NIC beside a GPU is. */
+  static String nic(int number) {
+    return "0000:%d2:00.0".formatted(number);
   }
 
   private static <T> Look<T> look(ProbeResult<T> result, long tookMillis) {

@@ -1,6 +1,7 @@
 package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.rules.Rules;
+import io.kvlane.core.peer.PairState;
 import io.kvlane.core.rdma.ErrorCounters;
 import io.kvlane.core.snapshot.NodeInspection;
 import java.util.ArrayList;
@@ -11,7 +12,11 @@ import java.util.stream.Collectors;
 final class MetricsReference {
 
   static final int SERIES_PER_TRANSFER = 35;
+  static final int SERIES_PER_FORCED_TRANSFER = SERIES_PER_TRANSFER - 17;
   static final int SERIES_PER_ENGINE = 5;
+  static final int SERIES_PER_PAIR = 18;
+  static final int SERIES_PER_KIND_WITH_OTHERS = 28;
+  static final int SERIES_PER_CLUSTER = 1 + 2 * PairState.values().length;
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
   static final int SERIES_PER_PROBE_PROCESS = 3;
@@ -32,10 +37,15 @@ final class MetricsReference {
       Prometheus text format 0.0.4. All figures of a scrape are of one moment. A scrape starts no
       transfer.
 
-      A run is one test transfer. It is verified when every byte that arrived was checked. It speaks for
-      now until three intervals after its end; then the figures that describe it vanish, and counters,
-      the histogram and the time of the last success stay. What was not measured has no series: it is
-      never 0.
+      A run is one test transfer. It is verified when every byte that arrived was checked. Inside the
+      node it speaks for now until three intervals after its end; with another node until the two should
+      have met three more times, if that is longer, and a day at most. Then the figures that describe it
+      vanish, and counters, the histogram and the time of the last success stay. What was not measured
+      has no series: it is never 0.
+
+      Counters and the histogram of runs with other nodes are of all of them together (`kind="peer"`,
+      `peer=""`) and only rise, also when a node leaves. Series with the name of another node are of the
+      pairs that are shown, and go with it.
 
       No series has a `node` label: the scrape configuration adds it.
       """;
@@ -46,13 +56,15 @@ final class MetricsReference {
       ## The predicted overhead
 
       ```
-      kvlane_predicted_ttft_overhead_seconds = bytes of the whole profile / bandwidth of the run
+      kvlane_predicted_ttft_overhead_seconds = bytes of the whole profile / bandwidth
       ```
 
       The bytes are those that one decode rank pulls for one request of the profile's input length. The
-      run is the last verified one with intent `default`, engine `ucx` and operation `read` of that
-      profile, not older than three intervals. Of several, one between nodes comes before one inside the
-      node, GPU memory comes before host memory, and then the latest one counts.
+      bandwidth of the first profile, which nodes transfer with each other, is the median of the smoothed
+      bandwidths with which this node reads from others: from those with which it is a pair of interest,
+      else from all. Of another profile, and where there is no such pair, it is that of one run: the last
+      verified one with intent `default`, engine `ucx` and operation `read` of that profile that speaks
+      for now; GPU memory comes before host memory, and then the latest one counts.
 
       The figure is predicted from capped runs: they end after 64 MiB or 250 ms by default. What a
       transfer costs whatever its size weighs more in a short run, so the prediction is rather too long.
@@ -88,15 +100,22 @@ final class MetricsReference {
     ## Number of series
 
     It is bounded by what is on the node and in its configuration, whatever the size of the cluster.
-    Labels take their values from fixed lists, from the configuration and from the node's own devices.
-    What leaves the node leaves the next scrape.
+    Labels take their values from fixed lists, from the configuration, from the node's own devices, and
+    from the names of a bounded number of other nodes. What leaves the node or the cluster leaves the
+    next scrape.
 
     Inside a node there are six kinds of transfer for each profile, and two more for each active port of
-    InfiniBand or RoCE. For each peer, of which there are 64 at most, there are four.
+    InfiniBand or RoCE. With other nodes there are four, counted of all of them together; series of
+    their own have only the pairs that are shown: `kvlane.peer.most-shown` at most, pairs of interest
+    first, then the worst.
 
     | for each | series, at most |
     |---|---|
-    | kind of transfer in the plan | %d |
+    | kind of transfer inside the node | %d |
+    | kind of transfer that is forced through a port | %d |
+    | kind of transfer with other nodes | %d |
+    | pair that is shown | %d |
+    | cluster | %d |
     | engine | %d |
     | RDMA device | %d |
     | port of an RDMA device | %d |
@@ -110,6 +129,10 @@ final class MetricsReference {
     """
         .formatted(
             SERIES_PER_TRANSFER,
+            SERIES_PER_FORCED_TRANSFER,
+            SERIES_PER_KIND_WITH_OTHERS,
+            SERIES_PER_PAIR,
+            SERIES_PER_CLUSTER,
             SERIES_PER_ENGINE,
             SERIES_PER_RDMA_DEVICE,
             SERIES_PER_RDMA_PORT,

@@ -16,6 +16,7 @@ import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,27 @@ class PredictedOverheadTest {
                 KvPreset.DEEPSEEK_MLA.profile(),
                 new SnapshotBuilder().runs(run(READ, NOW, 10)).build()))
         .isEmpty();
+  }
+
+  @Test
+  void shouldPredictFromTheMedianOfAllPairs() {
+    PairRuns pairs = new PairRuns();
+    pairs.meetings("node-2", 1, 10).meetings("node-3", 1, 20).meetings("node-4", 1, 90);
+
+    assertThat(between(pairs)).hasValueSatisfying(is(0.020 * WHOLE_OVER_RUN));
+  }
+
+  @Test
+  void shouldPredictFromPairsOfInterestWhereThereAreSome() {
+    PairRuns pairs = new PairRuns().cluster(List.of("node-2", "node-3", "node-4"), "node-4");
+    pairs.meetings("node-2", 1, 10).meetings("node-3", 1, 20).meetings("node-4", 1, 90);
+
+    assertThat(between(pairs)).hasValueSatisfying(is(0.090 * WHOLE_OVER_RUN));
+  }
+
+  private static Optional<Double> between(PairRuns pairs) {
+    SnapshotBuilder node = new SnapshotBuilder().profile(KvPreset.LLAMA_3_1_8B);
+    return PredictedOverhead.seconds(PROFILE, pairs.to(node.runs(run(READ, NOW, 1)), 0).build());
   }
 
   private static TransferRecord run(Runs runs, Instant finishedAt, long millis) {

@@ -85,6 +85,11 @@ final class Rdma {
 
   /** A port that counts every error there is. */
   static RdmaDevice worst(String name) {
+    return worst(name, "0000:3b:00.0");
+  }
+
+  /** The same somewhere on the PCI bus. */
+  static RdmaDevice worst(String name, String pciAddress) {
     SortedMap<String, OptionalLong> all = new TreeMap<>();
     ErrorCounters.NAMES.forEach(counter -> all.put(counter, OptionalLong.of(1)));
     all.put("port_rcv_data", OptionalLong.of(1));
@@ -94,7 +99,8 @@ final class Rdma {
     return new RdmaDevice(
         name,
         roce.identity(),
-        roce.place(),
+        new RdmaDevice.Place(
+            Optional.of(pciAddress), OptionalInt.of(0), Optional.of("mlx5_core"), false),
         roce.characterDevice(),
         List.of(
             port(

@@ -48,6 +48,13 @@ record Runs(TransferKey key) {
             kind == TransferKind.PEER ? Optional.of("node-2") : Optional.empty()));
   }
 
+  /** The same with another node. */
+  Runs with(String peer) {
+    return new Runs(
+        TransferKey.peer(
+            peer, key.intent(), key.engine(), key.operation(), key.memory(), key.profile()));
+  }
+
   Runs on(String device) {
     return new Runs(
         new TransferKey(

@@ -91,6 +91,37 @@ enum Scenario {
     }
   },
 
+  /** A cluster of four other nodes, two of whose pairs are shown. */
+  PAIRS_WITH_OTHER_NODES("pairs-with-other-nodes") {
+    @Override
+    NodeSnapshot snapshot() {
+      PairRuns pairs =
+          new PairRuns()
+              .cluster(List.of("node-2", "node-3", "node-4", "node-5"), "node-2")
+              .meetings("node-2", 5, 4)
+              .served("node-2", 2, 16)
+              .heard("node-2")
+              .meetings("node-3", 1, 10)
+              .meetings("node-4", 1, 3)
+              .ran(
+                  Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ)
+                      .with("node-5")
+                      .skipped(NOW.minusSeconds(9), SkipReason.LIVE_TRAFFIC));
+      return pairs
+          .to(
+              new SnapshotBuilder()
+                  .profile(KvPreset.LLAMA_3_1_8B)
+                  .expecting(ExpectedPath.RDMA, Expectation.Source.LEARNED)
+                  .rdma(
+                      Rdma.inventory(
+                          new ProbeResult.Observed<>(
+                              List.of(Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp"))),
+                          new ProbeResult.Failed<>("killed by signal 11"))),
+              2)
+          .build();
+    }
+  },
+
   /** A node that has shown RDMA now moves its bytes over TCP, and its probe process keeps dying. */
   RDMA_EXPECTED_TCP_TAKEN("rdma-expected-tcp-taken") {
     @Override

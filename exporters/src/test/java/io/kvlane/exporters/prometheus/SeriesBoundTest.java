@@ -7,11 +7,18 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.peer.PairBook;
 import io.kvlane.core.profile.KvPreset;
+import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.schedule.ForcedPlan;
+import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.snapshot.NodeInspection;
+import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
+import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Operation;
@@ -22,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +51,8 @@ class SeriesBoundTest {
         Rdma.inventory(new ProbeResult.Observed<>(devices), new ProbeResult.Failed<>("broken")));
     addEveryKindOfRun(node, Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ));
 
-    // Forced runs are not judged, so each lacks the series of a fallback.
-    int ofRuns = MetricsReference.SERIES_PER_TRANSFER * (ports + 1) - ports;
+    int ofRuns =
+        MetricsReference.SERIES_PER_TRANSFER + MetricsReference.SERIES_PER_FORCED_TRANSFER * ports;
     int ofNode =
         MetricsReference.SERIES_PER_ENGINE * Engine.values().length
             + MetricsReference.SERIES_PER_RDMA_DEVICE * ports
@@ -74,6 +83,57 @@ class SeriesBoundTest {
   }
 
   @Test
+  void shouldHaveNoMoreSeriesOfOtherNodesThanTheReferenceSays() {
+    assertThat(pairs(3).size() - pairs(2).size()).isEqualTo(MetricsReference.SERIES_PER_PAIR);
+    assertThat(pairs(0).size() - Scrapes.series(worstNode().rdma(ports(1)).build()).size())
+        .isEqualTo(
+            4 * MetricsReference.SERIES_PER_KIND_WITH_OTHERS
+                + MetricsReference.SERIES_PER_CLUSTER
+                + MetricsReference.SERIES_PER_PROFILE);
+  }
+
+  private static List<String> pairs(int shown) {
+    PairRuns pairs = new PairRuns().cluster(List.of("node-2", "node-3", "node-4", "node-5"));
+    for (String peer : List.of("node-2", "node-3", "node-4", "node-5")) {
+      pairs.meetings(peer, 5, 4).served(peer, 2, 4).heard(peer);
+    }
+    return Scrapes.series(pairs.to(worstNode().rdma(ports(1)), shown).build());
+  }
+
+  @Test
+  void shouldStayBelowTwoThousandSeriesInAClusterOfTenThousandNodes() {
+    List<String> peers = IntStream.range(0, 9_999).mapToObj("node-%05d"::formatted).toList();
+    PairRuns pairs = new PairRuns().cluster(peers, peers.subList(0, 40).toArray(String[]::new));
+    peers.stream().limit(40).forEach(peer -> pairs.meetings(peer, 5, 4).served(peer, 2, 4));
+    peers.stream().limit(PairBook.MOST_PAIRS + 20).forEach(pairs::heard);
+    SnapshotBuilder node = worstNode(Engine.UCX, Engine.TCP).rdma(ports(8));
+    node.inspection(Machines.gpus(8));
+    List<PortId> ports =
+        IntStream.range(0, 8).mapToObj(port -> new PortId("mlx5_" + port, 1)).toList();
+    List<KvProfile> profiles =
+        List.of(KvPreset.LLAMA_3_1_8B.profile(), KvPreset.DEEPSEEK_MLA.profile());
+    Stream.concat(
+            LoopbackPlan.of(profiles).stream(), ForcedPlan.of(profiles.getFirst(), ports).stream())
+        .forEach(planned -> addEveryKindOfRun(node, new Runs(planned.key())));
+    for (int finding = 0; finding < 20; finding++) {
+      node.finding("rule", Severity.WARNING, "subject-" + finding, "Wrong.");
+    }
+
+    NodeSnapshot snapshot = pairs.to(node, 32).build();
+    assertThat(snapshot.peers().pairs().pairs()).hasSize(PairBook.MOST_PAIRS);
+    assertThat(Scrapes.series(snapshot)).hasSizeBetween(1_500, 2_000);
+  }
+
+  private static RdmaInventory ports(int count) {
+    return Rdma.inventory(
+        new ProbeResult.Observed<>(
+            IntStream.range(0, count)
+                .mapToObj(port -> Rdma.worst("mlx5_" + port, Machines.nic(port)))
+                .toList()),
+        new ProbeResult.Failed<>("broken"));
+  }
+
+  @Test
   void shouldNotGrowWithTheNumberOfRuns() {
     SnapshotBuilder node = worstNode();
     Runs read = Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ);
@@ -86,6 +146,10 @@ class SeriesBoundTest {
   }
 
   private static SnapshotBuilder worstNode() {
+    return worstNode(Engine.values());
+  }
+
+  private static SnapshotBuilder worstNode(Engine... engines) {
     SnapshotBuilder node =
         new SnapshotBuilder()
             .profile(KvPreset.LLAMA_3_1_8B)
@@ -93,7 +157,7 @@ class SeriesBoundTest {
             .process("initiator", Map.of(ProcessEnd.Reason.CRASHED, 1L))
             .process("responder", Map.of())
             .finding("path-fallback", Severity.CRITICAL, "ucx", "Bytes went over TCP.");
-    for (Engine engine : Engine.values()) {
+    for (Engine engine : engines) {
       node.engine(engine, new ProbeResult.Failed<>("broken"), Duration.ofMillis(1));
     }
     return node;

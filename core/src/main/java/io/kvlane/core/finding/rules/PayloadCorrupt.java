@@ -6,9 +6,11 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.transfer.Corruption;
 import io.kvlane.core.transfer.Measurement;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A transfer claimed success, but other bytes arrived than were sent. */
 final class PayloadCorrupt implements Rule {
@@ -20,11 +22,22 @@ final class PayloadCorrupt implements Rule {
 
   @Override
   public List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
-    return snapshot
-        .freshRuns(now)
+    return Stream.concat(
+            snapshot.freshRuns(now).filter(run -> run.key().kind() != TransferKind.PEER),
+            withOtherNodes(snapshot, now))
         .flatMap(run ->
             run.corruption().stream().map(corruption -> finding(snapshot.node(), run, corruption)))
         .toList();
+  }
+
+  /** Of every pair that is remembered, whether it is shown or not. */
+  private static Stream<TransferRecord> withOtherNodes(NodeSnapshot snapshot, Instant now) {
+    return snapshot
+        .peers()
+        .pairs()
+        .all()
+        .flatMap(pair -> pair.corrupt().stream())
+        .filter(run -> snapshot.isFresh(run, now));
   }
 
   private Finding finding(String node, TransferRecord run, Corruption corruption) {

@@ -45,6 +45,11 @@ public final class Rules {
           new EngineNotPresent(),
           new ProbeProcessEnded(),
           new TransfersFailing(),
+          new NodeDirection(),
+          new NodeSlow(),
+          new PairAsymmetric(),
+          new PairSlow(),
+          new PeerUnreachable(),
           new StateNotSaved());
 
   private static final Comparator<Finding> MOST_URGENT_FIRST =

@@ -4,13 +4,17 @@ import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The latest runs brought no payload: one finding for an engine and a kind of transfer. */
+/**
+ * The latest runs brought no payload: one finding for an engine and a kind of transfer. Nodes that
+ * cannot be spoken to are another rule's.
+ */
 final class TransfersFailing implements Rule {
 
   @Override
@@ -33,7 +37,8 @@ final class TransfersFailing implements Rule {
 
   private static boolean failed(TransferRecord run) {
     return switch (run.result()) {
-      case FAILED, TIMED_OUT, UNREACHABLE -> true;
+      case FAILED, TIMED_OUT -> true;
+      case UNREACHABLE -> run.key().kind() != TransferKind.PEER;
       case OK, CORRUPT, SKIPPED -> false;
     };
   }
@@ -49,7 +54,7 @@ final class TransfersFailing implements Rule {
         Severity.WARNING,
         subject,
         "Transfers over %s bring no payload (%d kinds of run).".formatted(subject, runs.size()),
-        runs.stream().map(TransfersFailing::text).toList(),
+        SharedCause.bounded(runs.stream().map(TransfersFailing::text)),
         "Look up the message of the first run above in " + Finding.runbookOf(name()));
   }
 

@@ -11,6 +11,7 @@ import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.samples.Pairs;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.transfer.Engine;
@@ -126,6 +127,38 @@ class PathFallbackTest {
     node.expecting(ExpectedPath.RDMA).run(Runs.verified(baseline, PathClass.TCP, NOW));
 
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void shouldNameTheOtherNodesAndStayBounded() {
+    node.expecting(ExpectedPath.RDMA);
+    for (int i = 0; i < 12; i++) {
+      node.run(
+          Pairs.verified(
+              Pairs.key("node-%02d".formatted(i), Operation.READ), 2e9, PathClass.TCP, NOW));
+    }
+
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.evidence())
+              .hasSize(14)
+              .contains("peer ucx default read host llama-3.1-8b with node-00: tcp at 2.00 GB/s")
+              .contains("… and 2 more");
+        });
+  }
+
+  @Test
+  void shouldFireOnPairsThatAreNotShown() {
+    Pairs pairs = Pairs.met().expecting(ExpectedPath.RDMA);
+    pairs.ran(Pairs.verified(Pairs.key("node-b", Operation.READ), 2e9, PathClass.TCP, NOW));
+
+    assertThat(new PathFallback().evaluate(pairs.node().build(), NOW))
+        .singleElement()
+        .extracting(Finding::evidence)
+        .asInstanceOf(list(String.class))
+        .containsExactly(
+            "expected: rdma (configuration)", "tcp with node-b at 2026-03-01T12:00:00Z");
   }
 
   private List<Finding> findings() {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.samples.Pairs;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
+import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferResult;
 import java.util.List;
@@ -76,6 +78,20 @@ class PayloadCorruptTest {
     node.run(Runs.unsuccessful(Runs.READ, TransferResult.FAILED, NOW, "broken"));
 
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void shouldFireOnAnyPairUntilItsKindOfRunIsVerified() {
+    Pairs pairs = Pairs.met().ran(Runs.corrupt(Pairs.key("node-b", Operation.READ), NOW));
+    assertThat(new PayloadCorrupt().evaluate(pairs.node().build(), NOW))
+        .extracting(Finding::subject)
+        .containsExactly("peer ucx default read host llama-3.1-8b with node-b");
+
+    pairs.posted("node-b", Operation.WRITE, 45e9);
+    assertThat(new PayloadCorrupt().evaluate(pairs.node().build(), NOW)).hasSize(1);
+
+    pairs.posted("node-b", Operation.READ, 45e9);
+    assertThat(new PayloadCorrupt().evaluate(pairs.node().build(), NOW)).isEmpty();
   }
 
   private List<Finding> findings() {

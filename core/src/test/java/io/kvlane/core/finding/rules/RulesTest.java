@@ -18,6 +18,7 @@ import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.rdma.VerbsDevice;
 import io.kvlane.core.samples.Hosts;
 import io.kvlane.core.samples.Machine;
+import io.kvlane.core.samples.Pairs;
 import io.kvlane.core.samples.Rdma;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.SickMachine;
@@ -106,12 +107,61 @@ class RulesTest {
     NodeSnapshot sick = SickMachine.snapshot();
     for (Rule rule : Rules.all()) {
       assertThat(
-              Stream.of(broken, sick).flatMap(node -> rule.evaluate(node, NOW).stream()).toList())
+              Stream.of(broken, sick, slowPairs(), slowNode(), weakNode())
+                  .flatMap(node -> rule.evaluate(node, NOW).stream())
+                  .toList())
           .as(rule.name())
           .isNotEmpty()
           .extracting(Finding::rule)
           .containsOnly(rule.name());
     }
+  }
+
+  /** One pair is slow, one weak one way, one silent, and the others are well. */
+  private static NodeSnapshot slowPairs() {
+    Pairs pairs = Pairs.met();
+    weakInbound(pairs, "weak");
+    for (int i = 0; i < 5; i++) {
+      pairs.posted("well-" + i, Operation.READ, 45e9, 45e9);
+    }
+    return pairs.posted("slow", Operation.READ, 5e9, 5e9).unreachable("silent", 2).node().build();
+  }
+
+  private static NodeSnapshot slowNode() {
+    Pairs pairs = Pairs.met();
+    for (int i = 0; i < 3; i++) {
+      pairs.posted("node-" + i, Operation.READ, 5e9, 5e9);
+    }
+    return pairs.node().build();
+  }
+
+  private static NodeSnapshot weakNode() {
+    Pairs pairs = Pairs.met();
+    for (int i = 0; i < 3; i++) {
+      weakInbound(pairs, "node-" + i);
+    }
+    return pairs.node().build();
+  }
+
+  private static void weakInbound(Pairs pairs, String peer) {
+    pairs
+        .posted(peer, Operation.READ, 10e9, 10e9)
+        .posted(peer, Operation.WRITE, 45e9, 45e9)
+        .served(peer, Operation.READ, 45e9, 45e9)
+        .served(peer, Operation.WRITE, 10e9, 10e9);
+  }
+
+  @Test
+  void shouldMakeOneFindingOfOneBrokenNic() {
+    assertThat(Rules.evaluate(slowNode(), NOW))
+        .extracting(Finding::rule)
+        .containsExactly("node-slow");
+    assertThat(Rules.evaluate(weakNode(), NOW))
+        .extracting(Finding::rule)
+        .containsExactly("node-direction");
+    assertThat(Rules.evaluate(slowPairs(), NOW))
+        .extracting(finding -> finding.rule() + " " + finding.subject())
+        .containsExactly("pair-asymmetric weak", "pair-slow slow", "peer-unreachable silent");
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.samples.Pairs;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.transfer.Engine;
@@ -19,6 +20,7 @@ import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,19 @@ class TransfersFailingTest {
         .run(Runs.skipped(BASELINE, SkipReason.NOT_PRESENT, NOW));
 
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNodesThatCannotBeSpokenToToTheirOwnRule() {
+    node.run(
+        Runs.unsuccessful(
+            Pairs.key("node-b", Operation.READ), TransferResult.UNREACHABLE, NOW, "refused"));
+    assertThat(findings()).isEmpty();
+
+    node.run(
+        Runs.unsuccessful(
+            Pairs.key("node-c", Operation.READ), TransferResult.TIMED_OUT, NOW, "no answer"));
+    assertThat(findings()).extracting(Finding::subject).containsExactly("ucx peer");
   }
 
   private List<Finding> findings() {
