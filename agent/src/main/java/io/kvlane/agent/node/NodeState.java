@@ -12,6 +12,7 @@ import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -44,6 +45,7 @@ public final class NodeState {
   private final List<Supplier<ProcessReport>> processes;
   private final Clock clock;
   private final AtomicReference<Known> known;
+  private volatile Supplier<Optional<ControlReport>> control = Optional::empty;
 
   private record Known(
       Map<TransferKey, TransferHistory> transfers,
@@ -229,6 +231,11 @@ public final class NodeState {
     update(now -> now.with(now.peers().with(cluster)));
   }
 
+  /** Says where to ask what happened on the control port. */
+  public void controls(Supplier<Optional<ControlReport>> report) {
+    control = report;
+  }
+
   /** Takes note of a run that another node posted and this one served. */
   public void served(ServedRun run) {}
 
@@ -273,7 +280,7 @@ public final class NodeState {
         processes.stream().map(Supplier::get).toList(),
         now.rdma(),
         now.inspection(),
-        now.peers(),
+        now.peers().with(control.get()),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

@@ -21,6 +21,7 @@ final class MetricCatalog {
           new Group("GPUs", GpuMetrics.ROWS),
           new Group("Transfers", TransferMetrics.ROWS),
           new Group("Verdicts", VerdictMetrics.ROWS),
+          new Group("Control channel", ControlMetrics.ROWS),
           new Group("Self", SelfMetrics.ROWS));
 
   static final List<MetricRow> ROWS =

@@ -7,6 +7,8 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.pci.Distance;
+import io.kvlane.core.peer.Refusal;
+import io.kvlane.core.peer.SessionResult;
 import io.kvlane.core.rdma.LinkLayer;
 import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -64,13 +66,21 @@ enum MetricLabel {
   METHOD("method", "How RDMA gets at a GPU's memory: " + words(GpuDirectMethod.values()) + "."),
   PROFILE("profile", "Name of the KV profile."),
   PEER("peer", "Name of the other node, empty inside a node."),
-  RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
+  RESULT(
+      "result",
+      "What came of a run: "
+          + words(TransferResult.values())
+          + ". What came of another node's wish for a session: "
+          + words(SessionResult.values())
+          + "."),
   REASON(
       "reason",
       "Why a run was skipped: "
           + words(SkipReason.values())
           + "; empty for runs that were made. Why a probe process ended: "
           + words(ProcessEnd.Reason.values())
+          + ". Why the control port refused: "
+          + words(Refusal.values())
           + "."),
   CAP("cap", "What cut a run short of its whole profile: " + words(Cap.values()) + "."),
   CLASS(

@@ -1,6 +1,8 @@
 package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.rules.Rules;
+import io.kvlane.core.peer.Refusal;
+import io.kvlane.core.peer.SessionResult;
 import io.kvlane.core.rdma.ErrorCounters;
 import io.kvlane.core.snapshot.NodeInspection;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.stream.Collectors;
 /** The reference page of the metrics. Names, types, units and meanings come from the catalogue. */
 final class MetricsReference {
 
-  static final int SERIES_PER_TRANSFER = 35;
+  static final int SERIES_PER_TRANSFER = 36;
   static final int SERIES_PER_ENGINE = 5;
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
@@ -20,6 +22,8 @@ final class MetricsReference {
   static final int SERIES_PER_GPU_AND_DEVICE = 4;
   static final int SERIES_PER_LOOK = 5;
   static final int SERIES_PER_FINDING = 1;
+  static final int SERIES_OF_THE_CONTROL_PORT =
+      Refusal.values().length + SessionResult.values().length + 1;
   static final int SERIES_PER_AGENT = 14;
 
   private static final String HEAD =
@@ -106,6 +110,7 @@ final class MetricsReference {
     | GPU and RDMA device, of which there are 512 at most | %d |
     | look at the machine, of which there are %d | %d |
     | finding, of which there are %d at most | %d |
+    | control port that is open | %d |
     | agent | %d |
     """
         .formatted(
@@ -121,6 +126,7 @@ final class MetricsReference {
             SERIES_PER_LOOK,
             Rules.MOST_FINDINGS,
             SERIES_PER_FINDING,
+            SERIES_OF_THE_CONTROL_PORT,
             SERIES_PER_AGENT);
   }
 

@@ -9,7 +9,9 @@ import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.rdma.RdmaDevice;
+import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.NodeInspection;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Engine;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +74,20 @@ class SeriesBoundTest {
             + MetricsReference.SERIES_PER_LOOK * NodeInspection.PROBES.size();
     assertThat(Scrapes.series(node.inspection(Machines.twoGpus()).build()))
         .hasSizeBetween(without + 1, without + more);
+  }
+
+  @Test
+  void shouldHaveAsManySeriesOfTheControlPortAsTheReferenceSays() {
+    int without = Scrapes.series(new SnapshotBuilder().build()).size();
+
+    assertThat(
+            Scrapes.series(
+                new SnapshotBuilder()
+                    .peers(
+                        PeerInventory.NONE.with(
+                            Optional.of(new ControlReport(Map.of(), Map.of(), 0))))
+                    .build()))
+        .hasSize(without + MetricsReference.SERIES_OF_THE_CONTROL_PORT);
   }
 
   @Test
