@@ -73,7 +73,9 @@ final class AgentBeans {
             transfers.state(),
             context.settings(),
             Clock.systemUTC());
-    return new PeerServer(context.settings(), sessions, vertx);
+    PeerServer server = new PeerServer(context.settings(), sessions, vertx);
+    transfers.state().controls(server::report);
+    return server;
   }
 
   @Produces

@@ -13,6 +13,7 @@ import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.core.snapshot.BudgetReport;
 import io.kvlane.core.snapshot.BuildInfo;
+import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -47,6 +48,7 @@ public final class NodeState {
   private final List<Supplier<ProcessReport>> processes;
   private final Clock clock;
   private final AtomicReference<Known> known;
+  private volatile Supplier<Optional<ControlReport>> control = Optional::empty;
 
   /**
    * The state of a node of which nothing is known yet.
@@ -136,6 +138,11 @@ public final class NodeState {
     updatePairs((pairs, judge) -> pairs.sees(cluster.view(), settings.nodeName(), judge));
   }
 
+  /** Says where to ask what happened on the control port. */
+  public void controls(Supplier<Optional<ControlReport>> report) {
+    control = report;
+  }
+
   /** Takes note of a run that another node posted and this one served. */
   public void served(ServedRun run) {
     updatePairs((pairs, judge) -> pairs.served(run, judge));
@@ -190,7 +197,7 @@ public final class NodeState {
         processes.stream().map(Supplier::get).toList(),
         now.rdma(),
         now.inspection(),
-        now.peers().with(now.pairs().book(), now.pairs().totals()),
+        now.peers().with(now.pairs().book(), now.pairs().totals()).with(control.get()),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

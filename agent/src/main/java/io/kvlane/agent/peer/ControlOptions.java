@@ -19,18 +19,19 @@ final class ControlOptions {
 
   private ControlOptions() {}
 
-  static NetServerOptions server(
-      ControlSettings settings, Credentials credentials, Duration handshakeWithin, Duration idle) {
+  /**
+   * A server that accepts connections before their handshake, so that they are counted and bounded
+   * from then on: each is to be upgraded to TLS with these options.
+   */
+  static NetServerOptions server(ControlSettings settings, Credentials credentials, Duration idle) {
     return new NetServerOptions()
         .setHost(settings.host())
         .setPort(settings.port())
-        .setSsl(true)
+        .setSsl(false)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setKeyCertOptions(key(credentials))
         .setTrustOptions(authority(credentials))
         .setClientAuth(ClientAuth.REQUIRED)
-        .setSslHandshakeTimeout(handshakeWithin.toMillis())
-        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setIdleTimeout(Math.toIntExact(idle.toSeconds()))
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }

@@ -124,5 +124,13 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Clos
    * @param descriptorBytes bytes of each
    * @param transferNanos time that it took, for the serving node's own figures
    */
-  record Close(int descriptors, int descriptorBytes, long transferNanos) {}
+  record Close(int descriptors, int descriptorBytes, long transferNanos) {
+
+    /** Refuses what no run can have moved. */
+    Close {
+      if (descriptors < 0 || descriptorBytes < 0 || transferNanos < 0) {
+        throw new IllegalArgumentException("a run moves no negative number of anything");
+      }
+    }
+  }
 }

@@ -3,23 +3,12 @@ package io.kvlane.agent.peer;
 import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.ControlSettings.Credentials;
 import io.kvlane.agent.config.Settings;
-import io.kvlane.agent.peer.PeerRequest.Open;
-import io.kvlane.probes.protocol.ProbeMessage.Problem;
+import io.kvlane.core.snapshot.ControlReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.parsetools.RecordParser;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +20,15 @@ public final class PeerServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(PeerServer.class);
 
-  static final int MOST_CONNECTIONS = 16;
-
-  /** Silence, beyond what the longest session may last, after which a connection is closed. */
+  /**
+   * Beyond what the longest session may last: whatever a connection does, it does not outlive this
+   * much silence.
+   */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final ControlSettings control;
-  private final PeerSessions sessions;
-  private final Duration handshakeWithin;
-  private final long longestSessionMillis;
-  private final ThreadPoolExecutor worker;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ControlContext context;
   private volatile Listening listening;
   private @Nullable NetServer server;
   private @Nullable CredentialWatch watch;
@@ -61,20 +47,13 @@ public final class PeerServer implements AutoCloseable {
    * @param sessions what serves, used by this server alone
    */
   public PeerServer(Settings settings, PeerSessions sessions, Vertx vertx) {
+    this(settings.control(), Patience.of(settings), sessions, vertx);
+  }
+
+  PeerServer(ControlSettings control, Patience patience, Sessions sessions, Vertx vertx) {
     this.vertx = vertx;
-    this.control = settings.control();
-    this.sessions = sessions;
-    this.handshakeWithin = settings.deadline();
-    this.longestSessionMillis =
-        settings.startDeadline().plus(settings.deadline().multipliedBy(8)).toMillis();
-    this.worker =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(2 * MOST_CONNECTIONS),
-            Thread.ofPlatform().daemon().name("kvlane-serve").factory());
+    this.control = control;
+    this.context = ControlContext.of(vertx, patience, sessions);
     this.listening =
         control.credentials().isPresent()
             ? new Listening(false, "not listening yet")
@@ -84,6 +63,14 @@ public final class PeerServer implements AutoCloseable {
   /** How it is at the moment. May be asked by any thread. */
   public Listening listening() {
     return listening;
+  }
+
+  /**
+   * What has happened on the port, empty where there are no certificates and so no port. May be
+   * asked by any thread.
+   */
+  public Optional<ControlReport> report() {
+    return control.credentials().map(_ -> context.counters().report());
   }
 
   /**
@@ -97,16 +84,29 @@ public final class PeerServer implements AutoCloseable {
   }
 
   private Future<Void> listen(Credentials credentials) {
-    Duration idle = IDLE.plusMillis(longestSessionMillis);
     NetServer created =
         vertx
-            .createNetServer(ControlOptions.server(control, credentials, handshakeWithin, idle))
-            .connectHandler(this::connected)
-            .exceptionHandler(e -> LOG.debugf("a connection was refused: %s", e.getMessage()));
+            .createNetServer(
+                ControlOptions.server(
+                    control, credentials, IDLE.plus(context.patience().session())))
+            .connectHandler(socket -> ControlConnection.accept(socket, context));
     server = created;
     watch =
         new CredentialWatch(credentials, vertx, options -> created.updateSSLOptions(options, true));
-    return created.listen().onSuccess(_ -> listens()).onFailure(this::cannotListen).mapEmpty();
+    return vertx
+        .executeBlocking(PeerServer::loadTls)
+        .compose(_ -> created.listen())
+        .onSuccess(_ -> listens())
+        .onFailure(this::cannotListen)
+        .mapEmpty();
+  }
+
+  /**
+   * Loads what Netty needs for TLS, which takes up to seconds, before the event loop would do so at
+   * the first connection, and keep it and others waiting.
+   */
+  private static Class<?> loadTls() throws ClassNotFoundException {
+    return Class.forName("io.netty.handler.ssl.JdkSslServerContext");
   }
 
   private void listens() {
@@ -125,89 +125,6 @@ public final class PeerServer implements AutoCloseable {
     return control.host() + " port " + control.port();
   }
 
-  private void connected(NetSocket socket) {
-    if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-      connections.decrementAndGet();
-      socket.close();
-      return;
-    }
-    AtomicBoolean busy = new AtomicBoolean();
-    socket.handler(
-        RecordParser.newDelimited(PeerProtocol.END_OF_LINE, line -> took(socket, busy, line))
-            .maxRecordSize(PeerProtocol.MOST_LINE_BYTES)
-            .exceptionHandler(_ -> socket.close()));
-    socket.exceptionHandler(_ -> socket.close());
-    // Counted until its session has ended, so that the queue of steps cannot overflow.
-    socket.closeHandler(_ ->
-        later(() -> {
-          sessions.end(socket);
-          connections.decrementAndGet();
-        }));
-  }
-
-  private void took(NetSocket socket, AtomicBoolean busy, Buffer line) {
-    try {
-      PeerRequest request = PeerProtocol.read(line, PeerRequest.class);
-      if (busy.getAndSet(true)) {
-        throw new IOException("another request before the answer to the last one");
-      }
-      later(() -> {
-        Buffer answer = PeerProtocol.line(answer(socket, request));
-        busy.set(false);
-        socket.write(answer);
-      });
-    } catch (IOException e) {
-      LOG.debugf("%s: %s", socket.remoteAddress(), e.getMessage());
-      socket.close();
-    }
-  }
-
-  /** Carries out a step in the order of the steps: one request a connection, and its end. */
-  private void later(Runnable step) {
-    try {
-      worker.execute(step);
-    } catch (RejectedExecutionException ending) {
-      LOG.debug("a step is left out: the agent is ending");
-    }
-  }
-
-  private PeerAnswer answer(NetSocket socket, PeerRequest request) {
-    if (request.v() != PeerProtocol.VERSION) {
-      return PeerAnswer.refused(
-          Problem.Kind.INVALID,
-          "it speaks version "
-              + PeerProtocol.VERSION
-              + " of the protocol: install the same kvlane");
-    }
-    try {
-      return carryOut(socket, request);
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-      return PeerAnswer.notNow(new NotNow(NotNow.Reason.ENDING, "the agent is ending"));
-    }
-  }
-
-  private PeerAnswer carryOut(NetSocket socket, PeerRequest request) throws InterruptedException {
-    if (request.arm() != null) {
-      return sessions.arm(socket, request.arm());
-    }
-    if (request.close() != null) {
-      return sessions.close(socket, request.close());
-    }
-    Open open = Objects.requireNonNull(request.open());
-    PeerAnswer answer = sessions.open(socket, open, socket.localAddress().hostAddress());
-    if (answer.connection() != null) {
-      endInTime(socket, open);
-    }
-    return answer;
-  }
-
-  /** A session ends by itself, with its connection. */
-  private void endInTime(NetSocket socket, Open open) {
-    long lasts = Math.clamp(open.lastsMillis(), 1, longestSessionMillis);
-    vertx.setTimer(lasts, _ -> socket.close());
-  }
-
   @Override
   public void close() {
     if (watch != null) {
@@ -216,6 +133,6 @@ public final class PeerServer implements AutoCloseable {
     if (server != null) {
       server.close();
     }
-    worker.shutdownNow();
+    context.steps().close();
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Serves one session at a time for another node, in this node's own responder and under the
  * node-wide lock. One thread.
  */
-public final class PeerSessions {
+public final class PeerSessions implements Sessions {
 
   private static final Logger LOG = Logger.getLogger(PeerSessions.class);
 
@@ -92,7 +92,8 @@ public final class PeerSessions {
    * @param owner who may close it
    * @param address address of this node that the other one reached
    */
-  PeerAnswer open(Object owner, Open wanted, String address) throws InterruptedException {
+  @Override
+  public PeerAnswer open(Object owner, Open wanted, String address) throws InterruptedException {
     Optional<String> unfit = unfit(wanted);
     if (unfit.isPresent()) {
       return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
@@ -209,7 +210,8 @@ public final class PeerSessions {
   }
 
   /** Arms the owner's session. */
-  PeerAnswer arm(Object owner, Arm arm) throws InterruptedException {
+  @Override
+  public PeerAnswer arm(Object owner, Arm arm) throws InterruptedException {
     Session open = session;
     if (open == null || !open.owner().equals(owner)) {
       return NO_SESSION;
@@ -225,7 +227,8 @@ public final class PeerSessions {
   }
 
   /** Closes the owner's session and says what it found. */
-  PeerAnswer close(Object owner, Close moved) throws InterruptedException {
+  @Override
+  public PeerAnswer close(Object owner, Close moved) throws InterruptedException {
     Session open = session;
     if (open == null || !open.owner().equals(owner)) {
       return NO_SESSION;
@@ -268,12 +271,16 @@ public final class PeerSessions {
   }
 
   /** Ends the owner's session, if it has one. */
-  void end(Object owner) {
+  @Override
+  public void end(Object owner) {
     Session open = session;
     if (open != null && open.owner().equals(owner)) {
       session = null;
-      open.end().close();
-      release(open.held());
+      try {
+        open.end().close();
+      } finally {
+        release(open.held());
+      }
     }
   }
 

@@ -51,8 +51,8 @@ class CredentialWatchTest {
     ControlSettings settings = new ControlSettings(HOST, ANY_PORT, Optional.of(used), List.of());
     server =
         vertx
-            .createNetServer(ControlOptions.server(settings, used, ENOUGH, ENOUGH))
-            .connectHandler(socket -> socket.write("hello"));
+            .createNetServer(ControlOptions.server(settings, used, ENOUGH))
+            .connectHandler(socket -> socket.upgradeToSsl().onSuccess(_ -> socket.write("hello")));
     await(server.listen());
     watch = new CredentialWatch(used, vertx, options -> server.updateSSLOptions(options, true));
   }

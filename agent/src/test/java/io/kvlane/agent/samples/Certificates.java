@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An authority and the certificate of an agent in PEM files, made with the JDK's own keytool:
- * {@code agent.crt}, {@code agent.key} and {@code ca.crt}.
+ * An authority and certificates of agents in PEM files, made with the JDK's own keytool: {@code
+ * agent.crt}, {@code agent.key} and {@code ca.crt}.
  */
 public final class Certificates {
 
@@ -29,10 +29,32 @@ public final class Certificates {
   /** Makes the files in a directory. */
   public static void make(Path directory) throws Exception {
     Certificates keys = new Certificates(directory);
-    keys.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
-    keys.keytool("-genkeypair", "-alias", "agent", "-dname", "CN=agent", "-signer", "ca");
-    keys.write(directory);
+    keys.makeAuthority();
+    keys.make(directory, "agent", "-1H");
     Files.delete(keys.store);
+  }
+
+  /**
+   * Makes the files in a directory, and of the same authority {@code expired.crt}, which was valid
+   * until a week ago, and {@code future.crt}, which will be in a week, each with its key.
+   */
+  public static void makeWithOutdated(Path directory) throws Exception {
+    Certificates keys = new Certificates(directory);
+    keys.makeAuthority();
+    keys.make(directory, "agent", "-1H");
+    keys.make(directory, "expired", "-9d");
+    keys.make(directory, "future", "+7d");
+    Files.delete(keys.store);
+  }
+
+  private void makeAuthority() throws Exception {
+    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
+  }
+
+  private void make(Path directory, String name, String from) throws Exception {
+    keytool(
+        "-genkeypair", "-alias", name, "-dname", "CN=agent", "-signer", "ca", "-startdate", from);
+    write(directory, name);
   }
 
   private void keytool(String... arguments) throws IOException, InterruptedException {
@@ -59,11 +81,11 @@ public final class Certificates {
     }
   }
 
-  private void write(Path directory) throws Exception {
+  private void write(Path directory, String name) throws Exception {
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    Key key = keys.getKey("agent", PASSWORD.toCharArray());
-    pem(directory.resolve("agent.key"), "PRIVATE KEY", key.getEncoded());
-    certificate(directory.resolve("agent.crt"), keys.getCertificate("agent"));
+    Key key = keys.getKey(name, PASSWORD.toCharArray());
+    pem(directory.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded());
+    certificate(directory.resolve(name + ".crt"), keys.getCertificate(name));
     certificate(directory.resolve("ca.crt"), keys.getCertificate("ca"));
   }
 

@@ -14,13 +14,17 @@ import java.util.Optional;
  * @param cluster which nodes there are, empty where nobody says so
  * @param pairs this node with each of those that are remembered
  * @param totals what is counted of all runs with other nodes, by keys that name none of them
+ * @param control what happened on the control port, empty where the agent does not listen
  */
 public record PeerInventory(
-    Optional<ClusterReport> cluster, PairBook pairs, Map<TransferKey, TransferTotals> totals) {
+    Optional<ClusterReport> cluster,
+    PairBook pairs,
+    Map<TransferKey, TransferTotals> totals,
+    Optional<ControlReport> control) {
 
   /** Nothing is known. */
   public static final PeerInventory NONE =
-      new PeerInventory(Optional.empty(), PairBook.NONE, Map.of());
+      new PeerInventory(Optional.empty(), PairBook.NONE, Map.of(), Optional.empty());
 
   /** Takes a copy, which keeps the order. */
   public PeerInventory {
@@ -29,11 +33,16 @@ public record PeerInventory(
 
   /** The same with what is known of the cluster now. */
   public PeerInventory with(ClusterReport report) {
-    return new PeerInventory(Optional.of(report), pairs, totals);
+    return new PeerInventory(Optional.of(report), pairs, totals, control);
   }
 
   /** The same with what is known of pairs now. */
   public PeerInventory with(PairBook book, Map<TransferKey, TransferTotals> counted) {
-    return new PeerInventory(cluster, book, counted);
+    return new PeerInventory(cluster, book, counted, control);
+  }
+
+  /** The same with what has happened on the control port until now. */
+  public PeerInventory with(Optional<ControlReport> report) {
+    return new PeerInventory(cluster, pairs, totals, report);
   }
 }

@@ -9,6 +9,8 @@ import io.kvlane.core.path.PathClass;
 import io.kvlane.core.pci.Distance;
 import io.kvlane.core.peer.ClusterReport;
 import io.kvlane.core.peer.PairState;
+import io.kvlane.core.peer.Refusal;
+import io.kvlane.core.peer.SessionResult;
 import io.kvlane.core.rdma.LinkLayer;
 import io.kvlane.core.rdma.PortState;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -79,13 +81,21 @@ enum MetricLabel {
       "between",
       "What is compared: " + PairMetrics.DIRECTIONS + ", " + PairMetrics.OPERATIONS + "."),
   VIEW("view", "Hash of what decides who meets whom: nodes, pairs of interest, epoch."),
-  RESULT("result", "What came of a run: " + words(TransferResult.values()) + "."),
+  RESULT(
+      "result",
+      "What came of a run: "
+          + words(TransferResult.values())
+          + ". What came of another node's wish for a session: "
+          + words(SessionResult.values())
+          + "."),
   REASON(
       "reason",
       "Why a run was skipped: "
           + words(SkipReason.values())
           + "; empty for runs that were made. Why a probe process ended: "
           + words(ProcessEnd.Reason.values())
+          + ". Why the control port refused: "
+          + words(Refusal.values())
           + "."),
   CAP("cap", "What cut a run short of its whole profile: " + words(Cap.values()) + "."),
   CLASS(

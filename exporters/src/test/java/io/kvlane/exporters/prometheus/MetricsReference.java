@@ -2,6 +2,8 @@ package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.finding.rules.Rules;
 import io.kvlane.core.peer.PairState;
+import io.kvlane.core.peer.Refusal;
+import io.kvlane.core.peer.SessionResult;
 import io.kvlane.core.rdma.ErrorCounters;
 import io.kvlane.core.snapshot.NodeInspection;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ final class MetricsReference {
   static final int SERIES_PER_GPU_AND_DEVICE = 4;
   static final int SERIES_PER_LOOK = 5;
   static final int SERIES_PER_FINDING = 1;
+  static final int SERIES_OF_THE_CONTROL_PORT =
+      Refusal.values().length + SessionResult.values().length + 1;
   static final int SERIES_PER_AGENT = 14;
 
   private static final String HEAD =
@@ -125,6 +129,7 @@ final class MetricsReference {
     | GPU and RDMA device, of which there are 512 at most | %d |
     | look at the machine, of which there are %d | %d |
     | finding, of which there are %d at most | %d |
+    | control port that is open | %d |
     | agent | %d |
     """
         .formatted(
@@ -144,6 +149,7 @@ final class MetricsReference {
             SERIES_PER_LOOK,
             Rules.MOST_FINDINGS,
             SERIES_PER_FINDING,
+            SERIES_OF_THE_CONTROL_PORT,
             SERIES_PER_AGENT);
   }
 

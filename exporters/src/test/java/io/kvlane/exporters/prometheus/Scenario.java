@@ -6,9 +6,13 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
+import io.kvlane.core.peer.Refusal;
+import io.kvlane.core.peer.SessionResult;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.rdma.PortState;
+import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.transfer.Engine;
@@ -20,6 +24,7 @@ import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Nodes whose whole exposition is kept in a golden file. */
 enum Scenario {
@@ -118,6 +123,23 @@ enum Scenario {
                               List.of(Rdma.roce("mlx5_0", PortState.ACTIVE, "LinkUp"))),
                           new ProbeResult.Failed<>("killed by signal 11"))),
               2)
+          .build();
+    }
+  },
+
+  /** An agent that listens for others: who was served, and who was refused. */
+  LISTENS_FOR_OTHERS("listens-for-others") {
+    @Override
+    NodeSnapshot snapshot() {
+      return new SnapshotBuilder()
+          .profile(KvPreset.LLAMA_3_1_8B)
+          .peers(
+              PeerInventory.NONE.with(
+                  Optional.of(
+                      new ControlReport(
+                          Map.of(Refusal.NOT_TLS, 3L, Refusal.EXPIRED_CERTIFICATE, 40L),
+                          Map.of(SessionResult.SERVED, 120L, SessionResult.BUSY, 7L),
+                          2))))
           .build();
     }
   },

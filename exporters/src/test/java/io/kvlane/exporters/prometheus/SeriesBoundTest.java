@@ -14,8 +14,10 @@ import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ForcedPlan;
 import io.kvlane.core.schedule.LoopbackPlan;
+import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.NodeInspection;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.RdmaInventory;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,20 @@ class SeriesBoundTest {
                 .mapToObj(port -> Rdma.worst("mlx5_" + port, Machines.nic(port)))
                 .toList()),
         new ProbeResult.Failed<>("broken"));
+  }
+
+  @Test
+  void shouldHaveAsManySeriesOfTheControlPortAsTheReferenceSays() {
+    int without = Scrapes.series(new SnapshotBuilder().build()).size();
+
+    assertThat(
+            Scrapes.series(
+                new SnapshotBuilder()
+                    .peers(
+                        PeerInventory.NONE.with(
+                            Optional.of(new ControlReport(Map.of(), Map.of(), 0))))
+                    .build()))
+        .hasSize(without + MetricsReference.SERIES_OF_THE_CONTROL_PORT);
   }
 
   @Test
