@@ -11,23 +11,30 @@ import picocli.CommandLine.Help.Ansi.Style;
  *
  * @param enabled whether to colour
  */
-record Paint(boolean enabled) {
+public record Paint(boolean enabled) {
 
   /** As picocli finds out: colours on a terminal, unless NO_COLOR is set. */
-  static Paint auto() {
+  public static Paint auto() {
     return new Paint(Ansi.AUTO.enabled());
   }
 
-  String heading(String text) {
+  /** A title. */
+  public String heading(String text) {
     return styled(text, Style.bold);
   }
 
-  String of(Severity severity, String text) {
+  /** Something as urgent as this. */
+  public String of(Severity severity, String text) {
     return switch (severity) {
       case CRITICAL -> styled(text, Style.fg_red, Style.bold);
       case WARNING -> styled(text, Style.fg_yellow, Style.bold);
       case INFO -> styled(text, Style.fg_cyan);
     };
+  }
+
+  /** Something that is as it should be. */
+  public String good(String text) {
+    return styled(text, Style.fg_green, Style.bold);
   }
 
   String of(Support support, String text) {
@@ -40,7 +47,7 @@ record Paint(boolean enabled) {
 
   String of(CheckOutcome outcome, String text) {
     return switch (outcome) {
-      case HEALTHY -> styled(text, Style.fg_green, Style.bold);
+      case HEALTHY -> good(text);
       case WARNINGS -> styled(text, Style.fg_yellow, Style.bold);
       case CRITICAL -> styled(text, Style.fg_red, Style.bold);
       case NOT_CHECKED -> styled(text, Style.fg_magenta, Style.bold);

@@ -4,24 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines in columns, each as wide as its widest cell. Cells carry no colours. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table row(String... cells) {
+  /** Adds a row. */
+  public Table row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
-  Table row(List<String> cells) {
+  /** Adds a row. */
+  public Table row(List<String> cells) {
     rows.add(List.copyOf(cells));
     return this;
   }
 
   /** The lines, without white space at their ends. */
-  List<String> lines() {
+  public List<String> lines() {
     return rows.stream().map(this::line).toList();
   }
 

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was judged of a node, in lines for people. */
-final class VerdictText {
+public final class VerdictText {
 
   private final NodeSnapshot snapshot;
   private final Paint paint;
 
-  VerdictText(NodeSnapshot snapshot, Paint paint) {
+  /** Lines of a snapshot. */
+  public VerdictText(NodeSnapshot snapshot, Paint paint) {
     this.snapshot = snapshot;
     this.paint = paint;
   }
@@ -66,7 +67,8 @@ final class VerdictText {
     return table.lines();
   }
 
-  List<String> findings() {
+  /** The findings, each with evidence and fix. */
+  public List<String> findings() {
     List<String> lines = new ArrayList<>();
     for (Finding finding : snapshot.findings()) {
       lines.add(

@@ -1,10 +1,5 @@
 package io.kvlane.agent.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.kvlane.agent.check.CapturedTree;
 import io.kvlane.agent.check.CheckOutcome;
 import io.kvlane.agent.check.CheckReport;
@@ -17,8 +12,6 @@ import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.state.StateDirectory;
 import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.NodeSnapshot;
-import io.kvlane.core.transfer.Measurement;
-import io.kvlane.core.transfer.TransferRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -49,14 +42,6 @@ final class CheckCommand implements Callable<Integer> {
 
   static final int EXIT_NOT_CHECKED = 3;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Mixin private ConfigOptions config = new ConfigOptions();
@@ -75,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     NodeSnapshot snapshot = captured ? captured(settings) : live(settings);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(text(CheckDocument.of(snapshot, captured)));
+      out.println(JsonText.of(CheckDocument.of(snapshot, captured)));
     } else {
       CheckReport.of(snapshot, captured).forEach(out::println);
     }
@@ -99,41 +84,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(CheckDocument document) {
-    try {
-      return JSON.writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private Progress progress() {
-    PrintWriter err = spec.commandLine().getErr();
-    return new Progress() {
-      @Override
-      public void begins(String part) {
-        show("checking " + part + " …");
-      }
-
-      @Override
-      public void ran(TransferRecord run) {
-        show(
-            "  %s: %s%s"
-                .formatted(
-                    run.key().text(),
-                    run.result().label(),
-                    run.measurement()
-                        .map(Measurement::bandwidthText)
-                        .map(text -> " " + text)
-                        .orElse("")));
-      }
-
-      private void show(String line) {
-        if (!quiet) {
-          err.println(line);
-          err.flush();
-        }
-      }
-    };
+    return new ConsoleProgress(spec.commandLine().getErr(), quiet);
   }
 }

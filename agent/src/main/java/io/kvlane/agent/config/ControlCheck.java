@@ -5,18 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Checks what is set about other nodes. */
 final class ControlCheck {
 
   private static final int MOST_PEERS = 1024;
-
-  /** A name of a Kubernetes node, and a host name, an IPv4 or a bracketed IPv6 address. */
-  private static final Pattern PEER =
-      Pattern.compile(
-          "([a-z0-9][a-z0-9.-]{0,252})=([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?");
 
   private ControlCheck() {}
 
@@ -62,7 +55,7 @@ final class ControlCheck {
       if (word.isEmpty()) {
         continue;
       }
-      Peer peer = peer(word, ownPort);
+      Peer peer = Peer.named("kvlane.peers", word, ownPort);
       if (peers.stream().anyMatch(other -> other.name().equals(peer.name()))) {
         throw new ConfigException("kvlane.peers names " + peer.name() + " twice: name it once");
       }
@@ -76,23 +69,5 @@ final class ControlCheck {
           "kvlane.peers names " + peers.size() + " nodes: name at most " + MOST_PEERS);
     }
     return peers;
-  }
-
-  private static Peer peer(String word, int ownPort) throws ConfigException {
-    Matcher peer = PEER.matcher(word);
-    if (!peer.matches()) {
-      throw new ConfigException(
-          "kvlane.peers: '"
-              + word
-              + "' is not NAME=HOST or NAME=HOST:PORT, such as node-2=10.0.0.2");
-    }
-    String host = peer.group(2);
-    return new Peer(
-        peer.group(1),
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        peer.group(3) == null
-            ? ownPort
-            : SettingsCheck.port(
-                "kvlane.peers: the port of " + peer.group(1), Integer.parseInt(peer.group(3))));
   }
 }

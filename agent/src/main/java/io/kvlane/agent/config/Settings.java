@@ -59,15 +59,28 @@ public record Settings(
   /** The same without other nodes. */
   public Settings insideNode() {
     return with(
-        nodeName, new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()));
+        nodeName,
+        new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
+        interval);
+  }
+
+  /**
+   * The same for a few runs with one other node, made once: nothing of that grows old while it is
+   * done.
+   */
+  public Settings onceWith(Peer other) {
+    return with(
+        nodeName,
+        new ControlSettings(control.host(), control.port(), control.credentials(), List.of(other)),
+        Duration.ofDays(1));
   }
 
   /** The same for a node of another name. */
   public Settings named(String name) {
-    return with(name, control);
+    return with(name, control, interval);
   }
 
-  private Settings with(String name, ControlSettings others) {
+  private Settings with(String name, ControlSettings others, Duration every) {
     return new Settings(
         name,
         hostRoot,
@@ -80,7 +93,7 @@ public record Settings(
         others,
         peer,
         liveTraffic,
-        interval,
+        every,
         budgetBytesPerSecond,
         maxBytes,
         maxDuration,

@@ -90,7 +90,7 @@ final class PeerConnection implements AutoCloseable {
       throw new IOException("no answer within " + within.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(String.valueOf(cause.getMessage()), cause);
+      throw new IOException(FailureText.of(cause), cause);
     }
   }
 

@@ -41,12 +41,7 @@ final class CounterWatch {
 
     /** Time after which the devices have updated their counters; zero without devices. */
     Duration lag() {
-      long millis =
-          ports.stream()
-              .mapToLong(port -> port.countersLagMillis().orElse(DEFAULT_LAG_MILLIS))
-              .max()
-              .orElse(0);
-      return Duration.ofMillis(Math.min(millis, MOST_LAG_MILLIS));
+      return CounterWatch.lag(ports);
     }
 
     /**
@@ -78,6 +73,16 @@ final class CounterWatch {
       ports.stream().filter(PortTraffic::active).map(PortTraffic::transport).forEach(found::add);
       return found;
     }
+  }
+
+  /** Time after which devices have updated the counters of their ports; zero without ports. */
+  static Duration lag(List<PortTraffic> ports) {
+    long millis =
+        ports.stream()
+            .mapToLong(port -> port.countersLagMillis().orElse(DEFAULT_LAG_MILLIS))
+            .max()
+            .orElse(0);
+    return Duration.ofMillis(Math.min(millis, MOST_LAG_MILLIS));
   }
 
   Reading read() {

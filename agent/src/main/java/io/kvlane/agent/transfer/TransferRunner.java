@@ -76,9 +76,9 @@ final class TransferRunner {
     this.seeds = seeds;
   }
 
-  /** The part of a run's profile that its limits allow. */
+  /** The part of a run's profile that the limits of every run and its own allow. */
   TransferShape shape(PlannedRun run) {
-    return run.profile().shape().cappedTo(Math.min(limits.maxBytes(), run.mostBytes()));
+    return run.shape(limits.maxBytes());
   }
 
   /**

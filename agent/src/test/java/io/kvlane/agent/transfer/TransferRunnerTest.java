@@ -133,6 +133,19 @@ class TransferRunnerTest {
   }
 
   @Test
+  void shouldSayThatTheRunWasCutToItsOwnLimit() throws InterruptedException {
+    PlannedRun small = planned(Operation.READ).cappedTo(2 * 4096);
+
+    TransferRecord run = run(small);
+
+    assertThat(runner("all", 1 << 20, ENOUGH).shape(small))
+        .isEqualTo(new TransferShape(2, 1, 4096));
+    assertThat(run.measurement())
+        .hasValueSatisfying(
+            measurement -> assertThat(measurement.caps()).containsExactly(Cap.BYTES));
+  }
+
+  @Test
   void shouldNameTheFirstWrongDescriptorAndJudgeNoPath() throws InterruptedException {
     follow(Script.CORRUPT);
 

@@ -1,0 +1,154 @@
+package io.kvlane.agent.transfer;
+
+import io.kvlane.agent.config.Settings;
+import io.kvlane.agent.state.NodeLock;
+import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.process.ProbeLaunch;
+import io.kvlane.probes.process.ProbeSlot;
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs with other nodes that somebody asks for, one at a time: a probe process of their own, the
+ * node-wide lock, and the limits of every run. They are not charged to the agent's budget. One
+ * thread, but {@link #close} may be called by any.
+ */
+public final class OnDemand implements AutoCloseable {
+
+  private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+  /** Short, since the agent of this node leaves the lock free for moments only. */
+  private static final Duration LOCK_POLL = Duration.ofMillis(5);
+
+  /** Longest wait before a busy node is asked again. */
+  private static final Duration BUSY_POLL = Duration.ofMillis(500);
+
+  private final ProbeSlot initiator;
+  private final NodeLock lock;
+  private final ServingEnds peers;
+  private final TransferRunner runner;
+  private final Clock clock;
+  private final ScheduledExecutorService watchdog;
+  private final RandomGenerator random = new SecureRandom();
+  private volatile boolean closed;
+
+  /**
+   * Ready to run; no process is started before the first run.
+   *
+   * @param peers serving ends on the other nodes
+   */
+  public OnDemand(
+      Settings settings, ProbeLaunch launch, NodeLock lock, ServingEnds peers, Clock clock) {
+    this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
+    this.lock = lock;
+    this.peers = peers;
+    this.clock = clock;
+    this.runner =
+        new TransferRunner(
+            initiator,
+            peers, // For runs inside the node, of which there are none.
+            peers,
+            UcxIntents.of(settings.ucxEnvironment()),
+            new CounterWatch(new HostRoot(settings.hostRoot())),
+            new TransferRunner.RunLimits(
+                settings.maxBytes(), settings.maxDuration(), settings.deadline()),
+            clock,
+            random);
+    this.watchdog =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kvlane-watchdog").factory());
+    var _ =
+        watchdog.scheduleWithFixedDelay(
+            initiator::watch,
+            WATCH_EVERY.toMillis(),
+            WATCH_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Connects to the other node of a run once and hangs up. The first connection of a JVM takes much
+   * longer than any other, and must not be taken for a node that does not answer.
+   */
+  public void warmUp(PlannedRun planned) throws InterruptedException {
+    var _ = peers.answers(planned.key());
+  }
+
+  /**
+   * Makes a run. It is tried at least once, and again while one of the nodes is in another
+   * transfer.
+   *
+   * @param patience how long to wait for both nodes to be free
+   * @throws InterruptedException when the thread was interrupted, or this was closed meanwhile
+   * @throws IOException when the lock's file fails
+   */
+  public TransferRecord run(PlannedRun planned, Duration patience)
+      throws InterruptedException, IOException {
+    long giveUpAt = System.nanoTime() + patience.toNanos();
+    TransferRecord run = runLocked(planned, giveUpAt);
+    while (isBusy(run) && System.nanoTime() - giveUpAt < 0) {
+      Thread.sleep(Duration.ofMillis(random.nextLong(BUSY_POLL.toMillis()) + 1));
+      run = runLocked(planned, giveUpAt);
+    }
+    return run;
+  }
+
+  private static boolean isBusy(TransferRecord run) {
+    return run.skipReason().filter(reason -> reason == SkipReason.BUSY).isPresent();
+  }
+
+  private TransferRecord runLocked(PlannedRun planned, long giveUpAt)
+      throws InterruptedException, IOException {
+    Optional<FileLock> held = acquireLock(giveUpAt);
+    if (held.isEmpty()) {
+      return TransferRecord.skipped(
+          planned.key(),
+          clock.instant(),
+          SkipReason.LOCKED,
+          "another kvlane process on this node, or another node, is transferring");
+    }
+    try {
+      TransferRecord run = runner.run(planned);
+      requireOpen();
+      return run;
+    } catch (IllegalStateException e) {
+      requireOpen();
+      throw e;
+    } finally {
+      held.get().release();
+    }
+  }
+
+  private void requireOpen() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("closed");
+    }
+  }
+
+  private Optional<FileLock> acquireLock(long giveUpAt) throws IOException, InterruptedException {
+    Optional<FileLock> held = lock.tryAcquire();
+    while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
+      Thread.sleep(LOCK_POLL);
+      held = lock.tryAcquire();
+    }
+    return held;
+  }
+
+  /** Ends the probe process. A run that is under way ends with it. */
+  @Override
+  public void close() {
+    closed = true;
+    watchdog.shutdownNow();
+    initiator.close();
+  }
+}
