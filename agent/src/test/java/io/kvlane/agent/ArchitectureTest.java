@@ -87,6 +87,21 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule kubernetesStaysAtItsEdges =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.kvlane.agent.discovery..",
+              "io.kvlane.agent.kubernetes..",
+              "io.kvlane.exporters.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..")
+          .because(
+              "kvlane works without Kubernetes, and loads its client only where it is asked for")
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule timeIsPassedIntoCore =
       noClasses()
           .that()

@@ -3,44 +3,44 @@ package io.kvlane.agent.discovery;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.core.peer.ClusterReport;
+import io.kvlane.core.peer.ClusterReport.Source;
 import io.kvlane.core.peer.ClusterView;
-import java.time.Instant;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The nodes that the configuration lists. They never change. */
+/** The nodes of {@code kvlane.peers}, and this one. They never change, so they are always true. */
 public final class ConfiguredPeers implements PeerDirectory {
 
   private final Map<String, Peer> peers;
-  private final ClusterReport report;
+  private final ClusterView view;
+  private final Clock clock;
 
-  /** The nodes of a configuration, and this one. */
-  public ConfiguredPeers(Settings settings, Instant now) {
+  /** The configured nodes, none if no other was configured. */
+  public ConfiguredPeers(Settings settings, Clock clock) {
+    List<Peer> others = settings.control().peers();
     this.peers =
-        settings.control().peers().stream()
-            .collect(Collectors.toUnmodifiableMap(Peer::name, Function.identity()));
-    this.report =
-        new ClusterReport(
-            new ClusterView(
-                Stream.concat(peers.keySet().stream(), Stream.of(settings.nodeName())).toList(),
-                settings.peer().interest(),
-                settings.peer().epoch()),
-            ClusterReport.Source.CONFIGURATION,
-            now,
-            Optional.empty());
+        others.stream().collect(Collectors.toUnmodifiableMap(Peer::name, Function.identity()));
+    this.view =
+        new ClusterView(
+            Stream.concat(Stream.of(settings.nodeName()), peers.keySet().stream()).toList(),
+            settings.peer().interest(),
+            settings.peer().epoch());
+    this.clock = clock;
   }
 
   @Override
   public void start() {
-    // Nothing has to be looked up.
+    // Everything is known already.
   }
 
   @Override
   public ClusterReport report() {
-    return report;
+    return new ClusterReport(view, Source.CONFIGURATION, clock.instant(), Optional.empty());
   }
 
   @Override
@@ -50,6 +50,6 @@ public final class ConfiguredPeers implements PeerDirectory {
 
   @Override
   public void close() {
-    // Nothing was opened.
+    // Nothing was begun.
   }
 }

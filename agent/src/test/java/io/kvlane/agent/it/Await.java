@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition by asking again and again, for a bounded time. */
-final class Await {
+public final class Await {
 
   /** Far above what any condition takes, even on a machine whose cores are all busy. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,12 +22,12 @@ final class Await {
   private Await() {}
 
   /** Waits until a condition holds. */
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     value(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
   /** Waits until there is a value. */
-  static <T> T value(String what, Supplier<Optional<T>> source) {
+  public static <T> T value(String what, Supplier<Optional<T>> source) {
     return value(what, PATIENCE, source);
   }
 
