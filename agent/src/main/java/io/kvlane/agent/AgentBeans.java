@@ -1,7 +1,7 @@
 package io.kvlane.agent;
 
 import io.kvlane.agent.config.Settings;
-import io.kvlane.agent.discovery.ConfiguredPeers;
+import io.kvlane.agent.discovery.PeerDirectories;
 import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
@@ -22,7 +22,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The beans of the agent, made of what the command line has checked. */
@@ -31,8 +30,8 @@ final class AgentBeans {
 
   @Produces
   @Singleton
-  PeerDirectory directory() {
-    return new ConfiguredPeers(AgentContext.get().settings(), Instant.now());
+  PeerDirectory directory(Vertx vertx) {
+    return PeerDirectories.of(AgentContext.get().settings(), vertx, Clock.systemUTC());
   }
 
   @Produces

@@ -30,9 +30,6 @@ record NotNow(Reason reason, String text) {
     /** The asking node asks too often. */
     RATE,
 
-    /** Its workers use the ports. */
-    LIVE_TRAFFIC,
-
     /** Its probe process keeps ending. */
     BACKOFF,
 

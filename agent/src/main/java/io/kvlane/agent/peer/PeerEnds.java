@@ -138,7 +138,6 @@ public final class PeerEnds implements ServingEnds {
     return switch (reason) {
       case BUSY, VIEWS_DIFFER, RATE, BACKOFF, ENDING -> SkipReason.BUSY;
       case BUDGET -> SkipReason.BUDGET;
-      case LIVE_TRAFFIC -> SkipReason.LIVE_TRAFFIC;
     };
   }
 

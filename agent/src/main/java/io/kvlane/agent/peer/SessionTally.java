@@ -62,7 +62,6 @@ final class SessionTally {
       case VIEWS_DIFFER -> SessionResult.VIEWS_DIFFER;
       case BUDGET -> SessionResult.BUDGET;
       case RATE -> SessionResult.RATE;
-      case LIVE_TRAFFIC -> SessionResult.LIVE_TRAFFIC;
       case BACKOFF -> SessionResult.BACKOFF;
       case ENDING -> SessionResult.ENDING;
     };

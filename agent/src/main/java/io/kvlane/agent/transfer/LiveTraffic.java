@@ -30,11 +30,6 @@ final class LiveTraffic {
   private final LongSupplier nanoTime;
   private final Pause pause;
 
-  /** Lets time pass. */
-  interface Pause {
-    void sleep(Duration time) throws InterruptedException;
-  }
-
   /**
    * Nothing is read before {@link #decide}.
    *

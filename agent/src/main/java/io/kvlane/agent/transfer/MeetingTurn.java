@@ -20,6 +20,8 @@ final class MeetingTurn {
   /** Between the runs of a meeting, so that a lock that somebody waits for changes hands. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  private static final Duration NEWS_EVERY = Duration.ofSeconds(10);
+
   private final Meetings meetings;
   private final KvProfile profile;
   private final long mostBytes;
@@ -75,10 +77,18 @@ final class MeetingTurn {
 
   private void look() {
     Optional<ClusterReport> cluster = meetings.cluster();
-    if (!cluster.equals(seen)) {
+    if (cluster.isPresent() && isNews(cluster.get())) {
       seen = cluster;
-      cluster.ifPresent(state::sees);
+      state.sees(cluster.get());
     }
+  }
+
+  /** A report of the same is news after a while only: to take note of many nodes takes a moment. */
+  private boolean isNews(ClusterReport report) {
+    return seen.isEmpty()
+        || !seen.get().view().equals(report.view())
+        || !seen.get().problem().equals(report.problem())
+        || report.at().isAfter(seen.get().at().plus(NEWS_EVERY));
   }
 
   private void meet(PlannedMeeting planned) throws InterruptedException, IOException {

@@ -3,17 +3,14 @@ package io.kvlane.agent.transfer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.core.schedule.PlannedRun;
-import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeSlot;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,16 +28,11 @@ public final class OnDemand implements AutoCloseable {
   /** Short, since the agent of this node leaves the lock free for moments only. */
   private static final Duration LOCK_POLL = Duration.ofMillis(5);
 
-  /** Longest wait before a busy node is asked again. */
-  private static final Duration BUSY_POLL = Duration.ofMillis(500);
-
   private final ProbeSlot initiator;
-  private final NodeLock lock;
   private final ServingEnds peers;
   private final TransferRunner runner;
-  private final Clock clock;
+  private final LockedRuns runs;
   private final ScheduledExecutorService watchdog;
-  private final RandomGenerator random = new SecureRandom();
   private volatile boolean closed;
 
   /**
@@ -51,9 +43,9 @@ public final class OnDemand implements AutoCloseable {
   public OnDemand(
       Settings settings, ProbeLaunch launch, NodeLock lock, ServingEnds peers, Clock clock) {
     this.initiator = new ProbeSlot("initiator", launch, settings.startDeadline(), clock);
-    this.lock = lock;
     this.peers = peers;
-    this.clock = clock;
+    RandomGenerator random = new SecureRandom();
+    this.runs = new LockedRuns(lock, LOCK_POLL, Thread::sleep, random, clock);
     this.runner =
         new TransferRunner(
             initiator,
@@ -94,29 +86,11 @@ public final class OnDemand implements AutoCloseable {
    */
   public TransferRecord run(PlannedRun planned, Duration patience)
       throws InterruptedException, IOException {
-    long giveUpAt = System.nanoTime() + patience.toNanos();
-    TransferRecord run = runLocked(planned, giveUpAt);
-    while (isBusy(run) && System.nanoTime() - giveUpAt < 0) {
-      Thread.sleep(Duration.ofMillis(random.nextLong(BUSY_POLL.toMillis()) + 1));
-      run = runLocked(planned, giveUpAt);
-    }
-    return run;
+    return runs.make(
+        planned.key(), () -> runUnlessClosed(planned), System.nanoTime() + patience.toNanos());
   }
 
-  private static boolean isBusy(TransferRecord run) {
-    return run.skipReason().filter(reason -> reason == SkipReason.BUSY).isPresent();
-  }
-
-  private TransferRecord runLocked(PlannedRun planned, long giveUpAt)
-      throws InterruptedException, IOException {
-    Optional<FileLock> held = acquireLock(giveUpAt);
-    if (held.isEmpty()) {
-      return TransferRecord.skipped(
-          planned.key(),
-          clock.instant(),
-          SkipReason.LOCKED,
-          "another kvlane process on this node, or another node, is transferring");
-    }
+  private TransferRecord runUnlessClosed(PlannedRun planned) throws InterruptedException {
     try {
       TransferRecord run = runner.run(planned);
       requireOpen();
@@ -124,8 +98,6 @@ public final class OnDemand implements AutoCloseable {
     } catch (IllegalStateException e) {
       requireOpen();
       throw e;
-    } finally {
-      held.get().release();
     }
   }
 
@@ -133,15 +105,6 @@ public final class OnDemand implements AutoCloseable {
     if (closed) {
       throw new InterruptedException("closed");
     }
-  }
-
-  private Optional<FileLock> acquireLock(long giveUpAt) throws IOException, InterruptedException {
-    Optional<FileLock> held = lock.tryAcquire();
-    while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
-      Thread.sleep(LOCK_POLL);
-      held = lock.tryAcquire();
-    }
-    return held;
   }
 
   /** Ends the probe process. A run that is under way ends with it. */

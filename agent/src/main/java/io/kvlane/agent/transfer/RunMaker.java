@@ -7,15 +7,14 @@ import io.kvlane.core.path.PathClass;
 import io.kvlane.core.path.PathVerdict;
 import io.kvlane.core.schedule.PeerPlan;
 import io.kvlane.core.schedule.PlannedRun;
+import io.kvlane.core.schedule.YieldPolicy;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -29,21 +28,19 @@ final class RunMaker {
 
   private static final Duration LOCK_POLL = Duration.ofMillis(100);
 
-  /** Longest wait before a busy peer is asked again. */
-  private static final Duration BUSY_POLL = Duration.ofMillis(500);
-
   private final TransferRunner runner;
   private final EngineInspector inspector;
   private final LearningExpectation expectation;
   private final NodeState state;
-  private final NodeLock lock;
+  private final LiveTraffic live;
+  private final LockedRuns runs;
   private final NodeBudget budget;
-  private final RandomGenerator random;
   private final Pulse pulse;
   private final Clock clock;
 
   RunMaker(
       TransferRunner runner,
+      LiveTraffic live,
       EngineInspector inspector,
       LearningExpectation expectation,
       NodeState state,
@@ -56,9 +53,9 @@ final class RunMaker {
     this.inspector = inspector;
     this.expectation = expectation;
     this.state = state;
-    this.lock = lock;
+    this.live = live;
+    this.runs = new LockedRuns(lock, LOCK_POLL, pulse::sleep, random, clock);
     this.budget = budget;
-    this.random = random;
     this.pulse = pulse;
     this.clock = clock;
   }
@@ -95,47 +92,25 @@ final class RunMaker {
       return skipped(planned, SkipReason.BUDGET, "the byte budget is used up");
     }
     pulse.sleep(wait);
-    TransferRecord run = runLocked(planned, giveUpAtNanos);
-    // Two nodes that ask each other at the same moment are both busy: each waits for another while.
-    while (isBusy(run) && System.nanoTime() - giveUpAtNanos < 0) {
-      pulse.sleep(Duration.ofMillis(random.nextLong(BUSY_POLL.toMillis()) + 1));
-      run = runLocked(planned, giveUpAtNanos);
-    }
-    return run;
+    return runs.make(planned.key(), () -> runOrYield(planned), giveUpAtNanos);
+  }
+
+  /** With the lock held, so that no transfer of kvlane's own is taken for the workers' traffic. */
+  private TransferRecord runOrYield(PlannedRun planned) throws InterruptedException {
+    return switch (live.decide(planned, clock.instant())) {
+      case YieldPolicy.Decision.PutOff(TransferRecord skipped) -> skipped;
+      case YieldPolicy.Decision.Make(PlannedRun run) -> {
+        TransferRecord made = runner.run(run);
+        if (made.skipReason().isEmpty()) {
+          live.made(planned.key(), made.finishedAt());
+        }
+        yield made;
+      }
+    };
   }
 
   private TransferRecord skipped(PlannedRun planned, SkipReason reason, String detail) {
     return TransferRecord.skipped(planned.key(), clock.instant(), reason, detail);
-  }
-
-  private static boolean isBusy(TransferRecord run) {
-    return run.skipReason().filter(reason -> reason == SkipReason.BUSY).isPresent();
-  }
-
-  private TransferRecord runLocked(PlannedRun planned, long giveUpAtNanos)
-      throws InterruptedException, IOException {
-    Optional<FileLock> held = acquireLock(giveUpAtNanos);
-    if (held.isEmpty()) {
-      return skipped(
-          planned,
-          SkipReason.LOCKED,
-          "another kvlane process on this node, or another node, is transferring");
-    }
-    try {
-      return runner.run(planned);
-    } finally {
-      held.get().release();
-    }
-  }
-
-  private Optional<FileLock> acquireLock(long giveUpAtNanos)
-      throws IOException, InterruptedException {
-    Optional<FileLock> held = lock.tryAcquire();
-    while (held.isEmpty() && System.nanoTime() - giveUpAtNanos < 0) {
-      pulse.sleep(LOCK_POLL);
-      held = lock.tryAcquire();
-    }
-    return held;
   }
 
   /** Takes note of a run that was made or left out. */

@@ -118,7 +118,9 @@ public final class Transfers implements AutoCloseable {
             random);
     EngineInspector engines = new EngineInspector(initiator, settings.deadline(), clock);
     RunMaker maker =
-        new RunMaker(runner, engines, expectation, state, lock, budget, random, pulse, clock);
+        new RunMaker(
+            runner,
+            new LiveTraffic(infiniband, settings.liveTraffic(), clock.instant()), engines, expectation, state, lock, budget, random, pulse, clock);
     this.rounds =
         new TransferLoop(
             new RoundPlan(settings, infiniband),

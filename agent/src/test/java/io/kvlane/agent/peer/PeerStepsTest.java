@@ -245,7 +245,7 @@ class PeerStepsTest {
             ANSWERS_WITHIN);
     return new PeerEnds(
         settings.named("node-2"),
-        new PeerMeetings(new ConfiguredPeers(settings, Nodes.NOW), "node-2"),
+        new PeerMeetings(new ConfiguredPeers(settings, Nodes.CLOCK), "node-2"),
         Nodes.node(),
         VERTX,
         Nodes.CLOCK);

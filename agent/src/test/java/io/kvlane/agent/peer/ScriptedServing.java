@@ -40,7 +40,7 @@ final class ScriptedServing implements AutoCloseable {
         responder,
         lock,
         new NodeBudget(ByteBudget.full(16 << 20, Duration.ofMinutes(1), System.nanoTime())),
-        new PeerMeetings(new ConfiguredPeers(settings, Nodes.NOW), "node-1"),
+        new PeerMeetings(new ConfiguredPeers(settings, Nodes.CLOCK), "node-1"),
         Nodes.node(),
         settings,
         Nodes.CLOCK);

@@ -62,7 +62,7 @@ final class ServingNode implements AutoCloseable {
             responder,
             lock,
             new NodeBudget(budget),
-            new PeerMeetings(new ConfiguredPeers(settings, Nodes.NOW), peer.name()),
+            new PeerMeetings(new ConfiguredPeers(settings, Nodes.CLOCK), peer.name()),
             state,
             settings,
             Nodes.CLOCK);

@@ -17,6 +17,7 @@ import io.kvlane.agent.state.StateDirectory;
 import io.kvlane.agent.transfer.TransferRunner.RunLimits;
 import io.kvlane.core.schedule.ByteBudget;
 import io.kvlane.probes.host.HostRoot;
+import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeSlot;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ final class MeetingNode implements AutoCloseable {
     this.initiator = new ProbeSlot("initiator", launch, PATIENCE, clock);
     this.responder = new ProbeSlot("responder", launch, PATIENCE, clock);
     this.lock = NodeLock.in(stateDirectory);
-    this.meetings = new PeerMeetings(new ConfiguredPeers(settings, clock.instant()), self.name());
+    this.meetings = new PeerMeetings(new ConfiguredPeers(settings, clock), self.name());
     this.server =
         new PeerServer(
             settings,
@@ -92,6 +93,10 @@ final class MeetingNode implements AutoCloseable {
     RunMaker maker =
         new RunMaker(
             runner,
+            new LiveTraffic(
+                new InfinibandClassReader(new HostRoot(directory)),
+                Nodes.settings(directory).liveTraffic(),
+                Nodes.NOW),
             new EngineInspector(initiator, PATIENCE, clock),
             new LearningExpectation(
                 Optional.empty(), new ExpectationStore(stateDirectory, Optional.empty())),

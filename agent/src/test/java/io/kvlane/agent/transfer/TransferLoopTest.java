@@ -100,6 +100,10 @@ class TransferLoopTest {
     RunMaker maker =
         new RunMaker(
             runner,
+            new LiveTraffic(
+                new InfinibandClassReader(new HostRoot(directory)),
+                Nodes.settings(directory).liveTraffic(),
+                Nodes.NOW),
             engines,
             expectation,
             state,

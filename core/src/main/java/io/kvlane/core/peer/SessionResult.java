@@ -31,9 +31,6 @@ public enum SessionResult implements Labelled {
   /** Not now: the other node asks too often. */
   RATE("rate"),
 
-  /** Not now: this node's workers use the ports. */
-  LIVE_TRAFFIC("live traffic"),
-
   /** Not now: this node's probe process keeps ending. */
   BACKOFF("backoff"),
 

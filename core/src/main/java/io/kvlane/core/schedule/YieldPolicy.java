@@ -41,7 +41,10 @@ public final class YieldPolicy {
   private final Duration patience;
   private final Instant since;
 
-  /** When runs were last made, the longest ago first. */
+  /**
+   * When runs were last made, the longest ago first. With whichever peer: a node that has many meets
+   * each of them rarely, and would else yield to nobody.
+   */
   private final Map<TransferKey, Instant> made = new LinkedHashMap<>();
 
   /** What is to be done with a run. */
@@ -107,7 +110,7 @@ public final class YieldPolicy {
     if (busy.isEmpty()) {
       return new Decision.Make(planned);
     }
-    Duration waited = Duration.between(made.getOrDefault(key, since), now);
+    Duration waited = Duration.between(made.getOrDefault(key.withAnyPeer(), since), now);
     // A clock that was set back must not put a run off for as long as it was set back.
     return !waited.isNegative() && waited.compareTo(patience) < 0
         ? new Decision.PutOff(
@@ -125,8 +128,9 @@ public final class YieldPolicy {
 
   /** Takes note of a run that was made, whatever came of it. */
   public void made(TransferKey key, Instant at) {
-    made.remove(key);
-    made.put(key, at);
+    TransferKey kind = key.withAnyPeer();
+    made.remove(kind);
+    made.put(kind, at);
     // The longest ago come first, and go first.
     made.values()
         .removeIf(last -> made.size() > MOST_REMEMBERED || !at.isBefore(last.plus(patience)));

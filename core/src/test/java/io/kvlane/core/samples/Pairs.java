@@ -153,7 +153,7 @@ public final class Pairs {
   }
 
   public PeerInventory inventory() {
-    return new PeerInventory(Optional.empty(), book, Map.of());
+    return new PeerInventory(Optional.empty(), book, Map.of(), Optional.empty());
   }
 
   /** A snapshot of the node, with its port and these pairs. */

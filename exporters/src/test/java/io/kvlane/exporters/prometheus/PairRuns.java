@@ -115,7 +115,7 @@ final class PairRuns {
     runs.stream()
         .filter(run -> shown.shown().contains(run.key().peer().orElseThrow()))
         .forEach(node::runs);
-    return node.peers(new PeerInventory(cluster, shown, totals));
+    return node.peers(new PeerInventory(cluster, shown, totals, Optional.empty()));
   }
 
   private PairJudge judge() {
