@@ -147,7 +147,10 @@ final class PeerViews {
         report.problem(),
         seconds(report.view().epoch()),
         known.map(cluster -> cluster.ofInterest().size()).orElse(0),
-        known.map(Membership::revisitOfInterest).filter(Duration::isPositive).map(PeerViews::seconds),
+        known
+            .map(Membership::revisitOfInterest)
+            .filter(Duration::isPositive)
+            .map(PeerViews::seconds),
         known.flatMap(Membership::allWithin).map(PeerViews::seconds));
   }
 

@@ -73,8 +73,7 @@ public final class NodeState {
                 RdmaInventory.NONE,
                 NodeInspection.NONE,
                 PeerInventory.NONE,
-                PairLedger.empty(
-                    settings.peer().mostShown(), settings.peer().leastLinkRatio()),
+                PairLedger.empty(settings.peer().mostShown(), settings.peer().leastLinkRatio()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -49,8 +49,7 @@ record PairLedger(
     Map<TransferKey, TransferHistory> kept = new LinkedHashMap<>(histories);
     kept.compute(
         run.key(),
-        (_, history) ->
-            history == null ? TransferHistory.startingWith(run) : history.plus(run));
+        (_, history) -> history == null ? TransferHistory.startingWith(run) : history.plus(run));
     return new PairLedger(mostShown, next, kept, counted).withShownOnly();
   }
 
@@ -76,8 +75,6 @@ record PairLedger(
   private PairLedger withShownOnly() {
     Map<TransferKey, TransferHistory> kept = new LinkedHashMap<>(histories);
     kept.keySet().removeIf(key -> !book.shown().contains(key.peer().orElseThrow()));
-    return kept.size() == histories.size()
-        ? this
-        : new PairLedger(mostShown, book, kept, totals);
+    return kept.size() == histories.size() ? this : new PairLedger(mostShown, book, kept, totals);
   }
 }

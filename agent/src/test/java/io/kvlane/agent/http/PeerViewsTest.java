@@ -133,7 +133,7 @@ class PeerViewsTest {
 
   @Test
   void shouldStayBoundedInALargeCluster() throws Exception {
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 1030; i++) {
       state.ran(Runs.with("node-" + (i + 2), Nodes.NOW));
     }
 

@@ -3,12 +3,11 @@ package io.kvlane.core.peer;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.transfer.TransferResult;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +29,9 @@ public record PairJudge(
   /** Share of the baseline below which a pair is slow: what degrades it further teaches nothing. */
   public static final double LEAST_BASELINE_RATIO = PairTrend.LEARNS_FROM;
 
+  private static final List<TrendKind> POSTED_HERE =
+      List.of(TrendKind.READ_POSTED_HERE, TrendKind.WRITE_POSTED_HERE);
+
   /** Whether something that happened between the two then still speaks for now. */
   public boolean isFresh(Pair pair, Instant then) {
     return freshness.isFresh(then, pair.ofInterest(), now);
@@ -38,13 +40,6 @@ public record PairJudge(
   /** How fast runs of one kind are now, empty when the latest is too old. */
   public Optional<PairTrend> trend(Pair pair, TrendKind kind) {
     return Optional.ofNullable(pair.trends().get(kind)).filter(trend -> isFresh(pair, trend.at()));
-  }
-
-  /** How fast the runs are now that this node posts. */
-  public Stream<PairTrend> posted(Pair pair) {
-    return Arrays.stream(TrendKind.values())
-        .filter(TrendKind::postedHere)
-        .flatMap(kind -> trend(pair, kind).stream());
   }
 
   /** Whether there are two fresh runs at least: one alone may be an accident. */
@@ -62,7 +57,12 @@ public record PairJudge(
 
   /** Whether there is a fresh verified run that judges the path, and that this node posted. */
   public boolean isMeasured(Pair pair) {
-    return paths(pair).findAny().isPresent();
+    for (SeenPath path : pair.paths().values()) {
+      if (isFresh(pair, path.at())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the other node says of itself, empty when that is too old. */
@@ -102,17 +102,29 @@ public record PairJudge(
 
   /** Whether the runs are slow that this node posts. */
   public boolean isSlow(Pair pair) {
-    return posted(pair).anyMatch(trend -> isSlow(pair, trend));
+    for (TrendKind kind : POSTED_HERE) {
+      if (trend(pair, kind).filter(trend -> isSlow(pair, trend)).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether they are slow, and that was seen twice at least. */
   public boolean isConfirmedSlow(Pair pair) {
-    return posted(pair).anyMatch(trend -> isConfirmed(pair, trend) && isSlow(pair, trend));
+    return POSTED_HERE.stream()
+        .flatMap(kind -> trend(pair, kind).stream())
+        .anyMatch(trend -> isConfirmed(pair, trend) && isSlow(pair, trend));
   }
 
   /** Whether bytes take a worse path than expected. */
   public boolean fallsBack(Pair pair) {
-    return paths(pair).anyMatch(this::isWorse);
+    for (SeenPath path : pair.paths().values()) {
+      if (isFresh(pair, path.at()) && isWorse(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a path is worse than expected. */
@@ -154,17 +166,21 @@ public record PairJudge(
 
   /** The lowest of all its ratios, empty when there is none. */
   public OptionalDouble lowestRatio(Pair pair) {
+    double lowest = Double.POSITIVE_INFINITY;
+    for (TrendKind kind : POSTED_HERE) {
+      Optional<PairTrend> trend = trend(pair, kind);
+      if (trend.isPresent()) {
+        lowest = Math.min(lowest, linkRatio(pair, trend.get()).orElse(Double.POSITIVE_INFINITY));
+        lowest = Math.min(lowest, trend.get().baselineRatio().orElse(Double.POSITIVE_INFINITY));
+      }
+    }
     PairBalance balance = new PairBalance(this, pair);
-    return Stream.of(
-            posted(pair).map(trend -> linkRatio(pair, trend)),
-            posted(pair).map(PairTrend::baselineRatio),
-            Stream.of(ratio(balance.directions()), ratio(balance.operations())))
-        .flatMap(ratios -> ratios)
-        .flatMapToDouble(OptionalDouble::stream)
-        .min();
+    lowest = Math.min(lowest, ratio(balance.directions()));
+    lowest = Math.min(lowest, ratio(balance.operations()));
+    return Double.isInfinite(lowest) ? OptionalDouble.empty() : OptionalDouble.of(lowest);
   }
 
-  private static OptionalDouble ratio(Optional<? extends Asymmetry<?>> asymmetry) {
-    return asymmetry.stream().flatMapToDouble(found -> DoubleStream.of(found.ratio())).findFirst();
+  private static double ratio(Optional<? extends Asymmetry<?>> asymmetry) {
+    return asymmetry.isPresent() ? asymmetry.get().ratio() : Double.POSITIVE_INFINITY;
   }
 }

@@ -42,15 +42,32 @@ final class PairOrder {
         .toList();
   }
 
+  /** A pair, with what it takes long to work out and is asked for often. */
+  private record Ranked(Pair pair, int step) {
+
+    boolean ofInterest() {
+      return pair.ofInterest();
+    }
+
+    Instant latest() {
+      return PairOrder.latest(pair);
+    }
+
+    String peer() {
+      return pair.peer();
+    }
+  }
+
   /** The pair that is missed least: not of interest, the best, and the one heard of longest ago. */
   static String leastMissed(Collection<Pair> pairs, PairJudge judge) {
     return pairs.stream()
+        .map(pair -> new Ranked(pair, step(pair, judge)))
         .min(
-            Comparator.comparing((Pair pair) -> pair.ofInterest())
-                .thenComparingInt(pair -> -step(pair, judge))
-                .thenComparing(PairOrder::latest)
-                .thenComparing(Pair::peer))
-        .map(Pair::peer)
+            Comparator.comparing(Ranked::ofInterest)
+                .thenComparing(Ranked::step, Comparator.reverseOrder())
+                .thenComparing(Ranked::latest)
+                .thenComparing(Ranked::peer))
+        .map(Ranked::peer)
         .orElseThrow();
   }
 
