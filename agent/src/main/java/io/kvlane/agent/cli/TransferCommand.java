@@ -4,7 +4,6 @@ import io.kvlane.agent.config.ConfigException;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.http.TransferDocument;
-import io.kvlane.agent.ondemand.PeerNames;
 import io.kvlane.agent.ondemand.PeerTarget;
 import io.kvlane.agent.ondemand.PeerTransfer;
 import io.kvlane.agent.ondemand.TransferOutcome;
@@ -147,7 +146,7 @@ final class TransferCommand implements Callable<Integer> {
           "a transfer with another node needs certificates: set kvlane.control.certificate-file,"
               + " kvlane.control.key-file and kvlane.control.authority-file");
     }
-    Peer other = new PeerTarget(settings, PeerNames.NONE).find(peer);
+    Peer other = new PeerTarget(settings, ServiceNames.of(settings)).find(peer);
     try {
       return report(transfer(settings.onceWith(other), other, wanted), other);
     } catch (InterruptedException ending) {
@@ -186,7 +185,7 @@ final class TransferCommand implements Callable<Integer> {
                 settings,
                 ProbeLaunches.of(settings),
                 lock,
-                new PeerEnds(settings, vertx.get()),
+                PeerEnds.onDemand(settings, other, vertx.get(), clock),
                 clock);
         EndOnSignal _ = EndOnSignal.of(transfers::close)) {
       progress.show("transferring " + wanted.name() + " with " + TransferReport.text(other) + " …");
@@ -198,7 +197,7 @@ final class TransferCommand implements Callable<Integer> {
   }
 
   private List<PlannedRun> plan(KvProfile wanted, Peer other) {
-    return PeerPlan.of(wanted, List.of(other.name())).stream()
+    return PeerPlan.whole(wanted, other.name()).stream()
         .filter(run -> operation == null || run.key().operation() == operation)
         .filter(run -> engine == null || run.key().engine() == engine)
         .toList();

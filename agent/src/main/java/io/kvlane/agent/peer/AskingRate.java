@@ -16,13 +16,17 @@ final class AskingRate {
    */
   static final int PER_MINUTE = 60;
 
-  /** A peer that is answered "not now" asks again, and a meeting consists of several runs. */
-  static final int BURST = 20;
+  /**
+   * A peer that is answered "busy" asks again after a quarter of a second on average, until its
+   * part of a meeting is over, which is 13 s by default.
+   */
+  static final int BURST = 60;
 
   /** As many as there can be configured peers. */
   static final int MOST_ADDRESSES = 1024;
 
-  private static final long NANOS_PER_ASKING = Duration.ofMinutes(1).toNanos() / PER_MINUTE;
+  private final long nanosPerAsking;
+  private final int burst;
 
   /** By address, the one that asked least recently first. */
   private final Map<String, Long> fullAt =
@@ -33,6 +37,15 @@ final class AskingRate {
         }
       };
 
+  AskingRate() {
+    this(PER_MINUTE, BURST);
+  }
+
+  AskingRate(int perMinute, int burst) {
+    this.nanosPerAsking = Duration.ofMinutes(1).toNanos() / perMinute;
+    this.burst = burst;
+  }
+
   /**
    * Whether an address may ask now. If so, it counts as having asked.
    *
@@ -40,10 +53,10 @@ final class AskingRate {
    */
   boolean mayAsk(String address, long nowNanos) {
     long missing = Math.max(0, fullAt.getOrDefault(address, nowNanos) - nowNanos);
-    if (missing > (BURST - 1) * NANOS_PER_ASKING) {
+    if (missing > (burst - 1) * nanosPerAsking) {
       return false;
     }
-    fullAt.put(address, nowNanos + missing + NANOS_PER_ASKING);
+    fullAt.put(address, nowNanos + missing + nanosPerAsking);
     return true;
   }
 

@@ -21,12 +21,12 @@ record ControlContext(
 
   private static final Logger LOG = Logger.getLogger(ControlContext.class);
 
-  static ControlContext of(Vertx vertx, Patience patience, Sessions sessions) {
+  static ControlContext of(Vertx vertx, Patience patience, AskingRate rate, Sessions sessions) {
     return new ControlContext(
         vertx,
         patience,
         new ConnectionGate<>(),
-        new AskingRate(),
+        rate,
         new RefusalLog(),
         new ControlCounters(),
         new Steps(),

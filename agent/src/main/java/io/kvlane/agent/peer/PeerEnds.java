@@ -37,27 +37,34 @@ public final class PeerEnds implements ServingEnds {
   private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(2);
 
   private final String nodeName;
-  private final PeerMeetings meetings;
-  private final NodeState state;
+  private final OtherNodes nodes;
   private final @Nullable NetClient client;
   private final Duration startDeadline;
   private final Duration deadline;
   private final Clock clock;
 
-  /**
-   * Serving ends at the nodes that there are.
-   *
-   * @param state told what other nodes say of themselves
-   */
-  public PeerEnds(
-      Settings settings, PeerMeetings meetings, NodeState state, Vertx vertx, Clock clock) {
+  private PeerEnds(Settings settings, OtherNodes nodes, Vertx vertx, Clock clock) {
     this.nodeName = settings.nodeName();
-    this.meetings = meetings;
-    this.state = state;
+    this.nodes = nodes;
     this.deadline = settings.deadline();
     this.startDeadline = settings.startDeadline();
     this.clock = clock;
     this.client = settings.control().credentials().map(files -> client(files, vertx)).orElse(null);
+  }
+
+  /**
+   * Serving ends at the nodes that the schedule names.
+   *
+   * @param state told what other nodes say of themselves
+   */
+  public static PeerEnds scheduled(
+      Settings settings, PeerMeetings meetings, NodeState state, Vertx vertx, Clock clock) {
+    return new PeerEnds(settings, new OtherNodes.Scheduled(meetings, state), vertx, clock);
+  }
+
+  /** Serving ends at one node, whatever the schedule says. */
+  public static PeerEnds onDemand(Settings settings, Peer peer, Vertx vertx, Clock clock) {
+    return new PeerEnds(settings, new OtherNodes.OnDemand(peer), vertx, clock);
   }
 
   private NetClient client(Credentials files, Vertx vertx) {
@@ -95,7 +102,7 @@ public final class PeerEnds implements ServingEnds {
   private PeerConnection connect(TransferKey key) throws IOException, InterruptedException {
     String name = key.peer().orElseThrow();
     Peer peer =
-        meetings
+        nodes
             .address(name)
             .orElseThrow(() -> new IOException("nobody says where the agent of " + name + " is"));
     return PeerConnection.connect(Objects.requireNonNull(client), peer, deadline);
@@ -108,7 +115,7 @@ public final class PeerEnds implements ServingEnds {
         new Open(
             nodeName,
             key.peer().orElseThrow(),
-            meetings.with(key.peer().orElseThrow(), clock.instant()).orElse(null),
+            nodes.with(key.peer().orElseThrow(), clock.instant()).orElse(null),
             key.intent(),
             key.engine(),
             key.operation(),
@@ -117,7 +124,7 @@ public final class PeerEnds implements ServingEnds {
             wanted.shape(),
             wanted.layoutSeed(),
             deadline.multipliedBy(STEPS).toMillis(),
-            state.standing());
+            nodes.standing());
     // The other node may have to start a probe process first.
     PeerAnswer answer =
         agent.ask(PeerRequest.opening(open), startDeadline.plus(deadline.multipliedBy(2)));
@@ -127,7 +134,7 @@ public final class PeerEnds implements ServingEnds {
     }
     if (answer.connection() != null) {
       if (answer.standing() != null) {
-        state.heard(open.to(), answer.standing());
+        nodes.heard(open.to(), answer.standing());
       }
       return new PeerEnd(agent, answer.connection(), deadline);
     }

@@ -47,13 +47,14 @@ public final class PeerServer implements AutoCloseable {
    * @param sessions what serves, used by this server alone
    */
   public PeerServer(Settings settings, PeerSessions sessions, Vertx vertx) {
-    this(settings.control(), Patience.of(settings), sessions, vertx);
+    this(settings.control(), Patience.of(settings), new AskingRate(), sessions, vertx);
   }
 
-  PeerServer(ControlSettings control, Patience patience, Sessions sessions, Vertx vertx) {
+  PeerServer(
+      ControlSettings control, Patience patience, AskingRate rate, Sessions sessions, Vertx vertx) {
     this.vertx = vertx;
     this.control = control;
-    this.context = ControlContext.of(vertx, patience, sessions);
+    this.context = ControlContext.of(vertx, patience, rate, sessions);
     this.listening =
         control.credentials().isPresent()
             ? new Listening(false, "not listening yet")

@@ -56,7 +56,9 @@ final class ControlPort implements AutoCloseable {
 
   /** A port before sessions that a test makes. */
   ControlPort(Path certificates, Patience patience, Sessions sessions) throws Exception {
-    this(certificates, (control, vertx) -> new PeerServer(control, patience, sessions, vertx));
+    this(
+        certificates,
+        (control, vertx) -> new PeerServer(control, patience, new AskingRate(), sessions, vertx));
   }
 
   private static int freePort() throws IOException {

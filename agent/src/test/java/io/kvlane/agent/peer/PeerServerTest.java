@@ -30,7 +30,8 @@ class PeerServerTest {
   }
 
   private static PeerServer server(ControlSettings settings, Vertx vertx) {
-    return new PeerServer(settings, ControlPort.ENDLESS, new FakeSessions(), vertx);
+    return new PeerServer(
+        settings, ControlPort.ENDLESS, new AskingRate(), new FakeSessions(), vertx);
   }
 
   @Test

@@ -171,9 +171,9 @@ class PeerStepsTest {
                     new ControlSettings(
                         "127.0.0.1", port, Optional.of(ServingNode.credentials(files)), List.of()),
                     ServingNode.credentials(files),
-                    ServingNode.ENOUGH,
                     ServingNode.ENOUGH))
-            .connectHandler(socket -> answer(socket, answers, silently));
+            .connectHandler(
+                socket -> socket.upgradeToSsl().onSuccess(_ -> answer(socket, answers, silently)));
     server.listen().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     return new Peer("node-1", "127.0.0.1", port);
   }
@@ -243,7 +243,7 @@ class PeerStepsTest {
                 "127.0.0.1", 9978, Optional.of(ServingNode.credentials(files)), List.of(peer)),
             ANSWERS_WITHIN,
             ANSWERS_WITHIN);
-    return new PeerEnds(
+    return PeerEnds.scheduled(
         settings.named("node-2"),
         new PeerMeetings(new ConfiguredPeers(settings, Nodes.CLOCK), "node-2"),
         Nodes.node(),

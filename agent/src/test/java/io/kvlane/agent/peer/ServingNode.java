@@ -66,7 +66,9 @@ final class ServingNode implements AutoCloseable {
             state,
             settings,
             Nodes.CLOCK);
-    this.server = new PeerServer(settings, sessions, vertx);
+    // Tests ask more often than nodes.
+    AskingRate rate = new AskingRate(60_000, 1000);
+    this.server = new PeerServer(settings.control(), Patience.of(settings), rate, sessions, vertx);
     server.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 

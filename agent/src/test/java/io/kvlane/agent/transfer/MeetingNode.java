@@ -83,7 +83,7 @@ final class MeetingNode implements AutoCloseable {
         new TransferRunner(
             initiator,
             new LocalEnds(responder, PATIENCE),
-            sessions.of(self.name(), new PeerEnds(settings, meetings, state, vertx, clock)),
+            sessions.of(self.name(), PeerEnds.scheduled(settings, meetings, state, vertx, clock)),
             UcxIntents.of(Map.of()),
             new CounterWatch(new HostRoot(directory)),
             new RunLimits(64 << 10, Duration.ofMillis(250), PATIENCE),

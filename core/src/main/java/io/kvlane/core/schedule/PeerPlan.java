@@ -48,6 +48,16 @@ public final class PeerPlan {
         .toList();
   }
 
+  /** Plans a meeting that somebody asks for: with the price for both operations. */
+  public static List<PlannedRun> whole(KvProfile profile, String peer) {
+    return Stream.of(
+            run(peer, Engine.UCX, Intent.DEFAULT, Operation.READ, profile),
+            run(peer, Engine.UCX, Intent.DEFAULT, Operation.WRITE, profile),
+            run(peer, Engine.TCP, Intent.BASELINE, Operation.READ, profile),
+            run(peer, Engine.TCP, Intent.BASELINE, Operation.WRITE, profile))
+        .toList();
+  }
+
   private static PlannedRun run(
       String peer, Engine engine, Intent intent, Operation operation, KvProfile profile) {
     return new PlannedRun(

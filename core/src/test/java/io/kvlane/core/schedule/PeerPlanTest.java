@@ -32,6 +32,17 @@ class PeerPlanTest {
   }
 
   @Test
+  void shouldPriceBothOperationsWhenSomebodyAsks() {
+    assertThat(PeerPlan.whole(SMALL, "node-2"))
+        .extracting(run -> run.key().text())
+        .containsExactly(
+            "peer ucx default read host small with node-2",
+            "peer ucx default write host small with node-2",
+            "peer tcp baseline read host small with node-2",
+            "peer tcp baseline write host small with node-2");
+  }
+
+  @Test
   void shouldLetEachNodePriceEachOperationInTurn() {
     // A node begins every other visit: of four visits it begins one of each.
     assertThat(List.of(plan(0).get(2), plan(1).get(2))).allMatch(run -> run.contains("read"));
