@@ -54,7 +54,8 @@ final class AgentBeans {
         new LearningExpectation(settings.expectedPath(), store),
         context.lock(),
         alone ? Meetings.NONE : meetings,
-        state -> alone ? new NoPeers() : PeerEnds.scheduled(settings, meetings, state, vertx, clock),
+        state ->
+            alone ? new NoPeers() : PeerEnds.scheduled(settings, meetings, state, vertx, clock),
         context.build(),
         clock);
   }

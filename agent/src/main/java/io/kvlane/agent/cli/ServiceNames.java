@@ -30,8 +30,7 @@ final class ServiceNames implements PeerNames {
   @Override
   public Optional<Peer> find(String name) throws ConfigException {
     try (CommandVertx vertx = CommandVertx.start();
-        PeerDirectory directory =
-            PeerDirectories.of(settings, vertx.get(), Clock.systemUTC())) {
+        PeerDirectory directory = PeerDirectories.of(settings, vertx.get(), Clock.systemUTC())) {
       directory.start();
       return awaited(directory, name);
     } catch (InterruptedException ending) {
@@ -43,15 +42,17 @@ final class ServiceNames implements PeerNames {
   private static Optional<Peer> awaited(PeerDirectory directory, String name)
       throws ConfigException, InterruptedException {
     long giveUpAt = System.nanoTime() + ANSWERS_WITHIN.toNanos();
-    Optional<String> problem = directory.report().problem();
-    while (problem.isPresent() && System.nanoTime() - giveUpAt < 0) {
+    while (directory.address(name).isEmpty()
+        && directory.report().problem().isPresent()
+        && System.nanoTime() - giveUpAt < 0) {
       Thread.sleep(POLL);
-      problem = directory.report().problem();
     }
-    if (problem.isPresent()) {
+    Optional<Peer> found = directory.address(name);
+    Optional<String> problem = directory.report().problem();
+    if (found.isEmpty() && problem.isPresent()) {
       throw new ConfigException(
           "PEER: " + problem.get() + "; or give " + name + "=HOST[:PORT] yourself");
     }
-    return directory.address(name);
+    return found;
   }
 }

@@ -47,8 +47,7 @@ interface OtherNodes {
   }
 
   /** The nodes that the schedule names. */
-  record Scheduled(PeerMeetings meetings, NodeState state)
-      implements OtherNodes {
+  record Scheduled(PeerMeetings meetings, NodeState state) implements OtherNodes {
 
     @Override
     public Optional<Peer> address(String node) {

@@ -120,7 +120,15 @@ public final class Transfers implements AutoCloseable {
     RunMaker maker =
         new RunMaker(
             runner,
-            new LiveTraffic(infiniband, settings.liveTraffic(), clock.instant()), engines, expectation, state, lock, budget, random, pulse, clock);
+            new LiveTraffic(infiniband, settings.liveTraffic(), clock.instant()),
+            engines,
+            expectation,
+            state,
+            lock,
+            budget,
+            random,
+            pulse,
+            clock);
     this.rounds =
         new TransferLoop(
             new RoundPlan(settings, infiniband),

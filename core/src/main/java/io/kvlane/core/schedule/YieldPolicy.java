@@ -42,8 +42,8 @@ public final class YieldPolicy {
   private final Instant since;
 
   /**
-   * When runs were last made, the longest ago first. With whichever peer: a node that has many meets
-   * each of them rarely, and would else yield to nobody.
+   * When runs were last made, the longest ago first. With whichever peer: a node that has many
+   * meets each of them rarely, and would else yield to nobody.
    */
   private final Map<TransferKey, Instant> made = new LinkedHashMap<>();
 
