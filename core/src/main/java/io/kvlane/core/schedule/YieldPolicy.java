@@ -8,7 +8,7 @@ import io.kvlane.core.transfer.TransferRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>A run that was never made counts as made when the policy began, so nothing needs to be
  * remembered of runs that were last made longer ago than the patience lasts. What is remembered is
- * bounded; a run that falls out of it is made small rather than put off.
+ * bounded by the kinds of runs that a node makes, since peers are not told apart.
  *
  * <p>An upper bound of the traffic, from a port that counts packets only, is taken as if it were
  * the traffic: such a port gives nothing better, and the patience limits what that costs. The
@@ -32,8 +32,6 @@ public final class YieldPolicy {
   /** Most bytes of a run that is made although the ports are busy. */
   public static final long SMALL_BYTES = 1 << 20;
 
-  static final int MOST_REMEMBERED = 4096;
-
   /** The share of a port's rate from which on nothing is put off. */
   private static final double NEVER = 1;
 
@@ -42,10 +40,10 @@ public final class YieldPolicy {
   private final Instant since;
 
   /**
-   * When runs were last made, the longest ago first. With whichever peer: a node that has many
-   * meets each of them rarely, and would else yield to nobody.
+   * When runs were last made. With whichever peer: a node that has many meets each of them rarely,
+   * and would else yield to nobody.
    */
-  private final Map<TransferKey, Instant> made = new LinkedHashMap<>();
+  private final Map<TransferKey, Instant> made = new HashMap<>();
 
   /** What is to be done with a run. */
   public sealed interface Decision {
@@ -129,10 +127,7 @@ public final class YieldPolicy {
   /** Takes note of a run that was made, whatever came of it. */
   public void made(TransferKey key, Instant at) {
     TransferKey kind = key.withAnyPeer();
-    made.remove(kind);
     made.put(kind, at);
-    // The longest ago come first, and go first.
-    made.values()
-        .removeIf(last -> made.size() > MOST_REMEMBERED || !at.isBefore(last.plus(patience)));
+    made.values().removeIf(last -> !at.isBefore(last.plus(patience)));
   }
 }

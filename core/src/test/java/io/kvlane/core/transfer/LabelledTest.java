@@ -30,7 +30,14 @@ class LabelledTest {
         words(Intent.values(), "default", "forced", "baseline", "local"),
         words(Memory.values(), "host", "cuda"),
         words(Operation.values(), "read", "write"),
-        words(SkipReason.values(), "not_present", "locked", "busy", "backoff", "budget"),
+        words(
+            SkipReason.values(),
+            "not_present",
+            "locked",
+            "busy",
+            "backoff",
+            "live traffic",
+            "budget"),
         words(TransferKind.values(), "loopback", "peer"),
         words(
             TransferResult.values(),
