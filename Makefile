@@ -18,12 +18,13 @@ APP := agent/target/quarkus-app/quarkus-run.jar
 PROBE := native-probes/target/probe
 BENCHMARKS := src/benchmarks/target/kvlane-benchmarks-0.1.0-SNAPSHOT.jar
 REPORT := src/report/target/kvlane-report-0.1.0-SNAPSHOT.jar
+SIMULATION := src/simulation/target/kvlane-simulation-0.1.0-SNAPSHOT.jar
 STAMP := agent/target/.built
 
 # Directories too: a file that was removed changes its directory.
 SOURCES := $(wildcard pom.xml */pom.xml src/*/pom.xml .mvn/*.config) \
-  $(shell find {core,native-probes,exporters,agent,src/benchmarks,src/report}/src/main 2>/dev/null)
-REBUILD := $(if $(and $(wildcard $(APP)),$(wildcard $(PROBE)),$(wildcard $(BENCHMARKS))),,force)
+  $(shell find {core,native-probes,exporters,agent,src/benchmarks,src/report,src/simulation}/src/main 2>/dev/null)
+REBUILD := $(if $(and $(wildcard $(APP)),$(wildcard $(PROBE)),$(wildcard $(BENCHMARKS)),$(wildcard $(SIMULATION))),,force)
 
 .PHONY: help
 help: ## list the targets
@@ -76,6 +77,13 @@ bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs 
 	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
 	  -cp '$(CURDIR)/$(BENCHMARKS):$(CURDIR)/$(REPORT):$(CURDIR)/$(PROBE)/*' \
 	  io.kvlane.benchmarks.BenchmarkMain $(ARGS)
+
+.PHONY: simulate
+simulate: ## simulate clusters of up to 10,000 nodes (arguments in ARGS="…")
+	@$(MAKE) build
+	@exec "$$(src/build/find-jdk.sh)/bin/java" -Xmx2g \
+	  -cp '$(CURDIR)/$(SIMULATION):$(CURDIR)/$(dir $(SIMULATION))lib/*' \
+	  io.kvlane.simulation.SimulationMain $(ARGS)
 
 .PHONY: lab
 lab: ## judge two emulated nodes with soft-RoCE (scenarios in ARGS="…"); installs what is missing
