@@ -17,12 +17,14 @@ QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 APP := agent/target/quarkus-app/quarkus-run.jar
 PROBE := native-probes/target/probe
 BENCHMARKS := src/benchmarks/target/kvlane-benchmarks-0.1.0-SNAPSHOT.jar
+REPORT := src/report/target/kvlane-report-0.1.0-SNAPSHOT.jar
+SIMULATION := src/simulation/target/kvlane-simulation-0.1.0-SNAPSHOT.jar
 STAMP := agent/target/.built
 
 # Directories too: a file that was removed changes its directory.
-SOURCES := $(wildcard pom.xml */pom.xml src/benchmarks/pom.xml .mvn/*.config) \
-  $(shell find {core,native-probes,exporters,agent,src/benchmarks}/src/main 2>/dev/null)
-REBUILD := $(if $(and $(wildcard $(APP)),$(wildcard $(PROBE)),$(wildcard $(BENCHMARKS))),,force)
+SOURCES := $(wildcard pom.xml */pom.xml src/*/pom.xml .mvn/*.config) \
+  $(shell find {core,native-probes,exporters,agent,src/benchmarks,src/report,src/simulation}/src/main 2>/dev/null)
+REBUILD := $(if $(and $(wildcard $(APP)),$(wildcard $(PROBE)),$(wildcard $(BENCHMARKS)),$(wildcard $(SIMULATION))),,force)
 
 .PHONY: help
 help: ## list the targets
@@ -73,7 +75,15 @@ bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs 
 	@$(MAKE) build
 	@exec "$$(src/build/find-jdk.sh)/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Djnr.ffi.x86asm.enabled=false -Dkvlane.probe.home=$(CURDIR)/$(PROBE) \
-	  -cp '$(CURDIR)/$(BENCHMARKS):$(CURDIR)/$(PROBE)/*' io.kvlane.benchmarks.BenchmarkMain $(ARGS)
+	  -cp '$(CURDIR)/$(BENCHMARKS):$(CURDIR)/$(REPORT):$(CURDIR)/$(PROBE)/*' \
+	  io.kvlane.benchmarks.BenchmarkMain $(ARGS)
+
+.PHONY: simulate
+simulate: ## simulate clusters of up to 10,000 nodes (arguments in ARGS="…")
+	@$(MAKE) build
+	@exec "$$(src/build/find-jdk.sh)/bin/java" -Xmx2g \
+	  -cp '$(CURDIR)/$(SIMULATION):$(CURDIR)/$(dir $(SIMULATION))lib/*' \
+	  io.kvlane.simulation.SimulationMain $(ARGS)
 
 .PHONY: lab
 lab: ## judge two emulated nodes with soft-RoCE (scenarios in ARGS="…"); installs what is missing
@@ -83,7 +93,7 @@ lab: ## judge two emulated nodes with soft-RoCE (scenarios in ARGS="…"); insta
 
 .PHONY: clean
 clean: ## remove what was built
-	@rm -rf target */target src/benchmarks/target
+	@rm -rf target */target src/*/target
 
 .PHONY: force
 force:

@@ -3,9 +3,11 @@ package io.kvlane.benchmarks;
 import io.kvlane.benchmarks.Arguments.Part;
 import io.kvlane.benchmarks.footprint.FootprintBenchmark;
 import io.kvlane.benchmarks.inspection.InspectionBenchmark;
-import io.kvlane.benchmarks.report.MarkdownPage;
-import io.kvlane.benchmarks.report.Section;
 import io.kvlane.benchmarks.transfer.TransferBenchmark;
+import io.kvlane.report.Machine;
+import io.kvlane.report.MarkdownPage;
+import io.kvlane.report.Report;
+import io.kvlane.report.Section;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public final class BenchmarkMain {
 
+  private static final String TARGET = "make bench";
   private static final int EXIT_USAGE = 2;
 
   private BenchmarkMain() {}
@@ -48,10 +51,10 @@ public final class BenchmarkMain {
     if (arguments.parts().contains(Part.INSPECTION)) {
       sections.add(InspectionBenchmark.run());
     }
-    Report report = Report.of(machine, ucx, words, sections);
+    Report report = Report.of(TARGET, words, machine, List.of(List.of("UCX", ucx)), sections);
     System.out.println(report.text());
     if (arguments.markdown().isPresent()) {
-      MarkdownPage.rewrite(arguments.markdown().get(), report.markdown());
+      MarkdownPage.rewrite(arguments.markdown().get(), TARGET, report.markdown());
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.kvlane.benchmarks.footprint;
 
-import static io.kvlane.benchmarks.report.Figures.fixed;
-import static io.kvlane.benchmarks.report.Figures.mebibytes;
+import static io.kvlane.report.Figures.fixed;
+import static io.kvlane.report.Figures.mebibytes;
 
-import io.kvlane.benchmarks.report.Section;
-import io.kvlane.benchmarks.report.Table;
+import io.kvlane.report.Section;
+import io.kvlane.report.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.kvlane.benchmarks.inspection;
 
-import static io.kvlane.benchmarks.report.Figures.fixed;
+import static io.kvlane.report.Figures.fixed;
 
-import io.kvlane.benchmarks.report.Section;
-import io.kvlane.benchmarks.report.Table;
 import io.kvlane.probes.host.HostFactsReader;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import io.kvlane.probes.host.PciBusReader;
+import io.kvlane.report.Section;
+import io.kvlane.report.Table;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

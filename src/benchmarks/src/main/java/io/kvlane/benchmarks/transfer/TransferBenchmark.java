@@ -1,15 +1,15 @@
 package io.kvlane.benchmarks.transfer;
 
-import static io.kvlane.benchmarks.report.Figures.fixed;
-import static io.kvlane.benchmarks.report.Figures.rates;
+import static io.kvlane.benchmarks.stats.Rates.rates;
+import static io.kvlane.report.Figures.fixed;
 
 import io.kvlane.benchmarks.process.Programs;
-import io.kvlane.benchmarks.report.Section;
-import io.kvlane.benchmarks.report.Table;
 import io.kvlane.benchmarks.stats.Comparison;
 import io.kvlane.probes.process.ProbeEndedException;
 import io.kvlane.probes.process.ProbeLaunch;
 import io.kvlane.probes.process.ProbeRefusedException;
+import io.kvlane.report.Section;
+import io.kvlane.report.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.kvlane.benchmarks.report;
+package io.kvlane.report;
 
 import java.util.List;
 import java.util.Optional;

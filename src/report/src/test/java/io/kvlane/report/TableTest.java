@@ -1,4 +1,4 @@
-package io.kvlane.benchmarks.report;
+package io.kvlane.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.kvlane.benchmarks;
+package io.kvlane.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +13,10 @@ import java.util.List;
  * @param kernel release of the kernel
  * @param load load averages over 1, 5 and 15 minutes when the benchmark began
  */
-record Machine(String processor, int cores, String kernel, String load) {
+public record Machine(String processor, int cores, String kernel, String load) {
 
-  static Machine read() throws IOException {
+  /** This machine, now. */
+  public static Machine read() throws IOException {
     String[] load = Files.readString(Path.of("/proc/loadavg")).split(" ");
     return new Machine(
         processor(Files.readAllLines(Path.of("/proc/cpuinfo"))),

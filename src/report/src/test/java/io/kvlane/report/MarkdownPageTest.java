@@ -1,4 +1,4 @@
-package io.kvlane.benchmarks.report;
+package io.kvlane.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -11,27 +11,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MarkdownPageTest {
 
+  private static final String TARGET = "make bench";
+  private static final String BEGIN = "<!-- begin: written by make bench -->";
+  private static final String END = "<!-- end: written by make bench -->";
   private static final String PAGE =
-      "# Title\n\nBefore.\n\n" + MarkdownPage.BEGIN + "\nold\n" + MarkdownPage.END + "\n\nAfter.\n";
+      "# Title\n\nBefore.\n\n" + BEGIN + "\nold\n" + END + "\n\nAfter.\n";
 
   @Test
   void shouldReplaceTheGeneratedPartOnly(@TempDir Path directory) throws IOException {
     Path page = Files.writeString(directory.resolve("page.md"), PAGE);
-    MarkdownPage.rewrite(page, "new\n");
-    MarkdownPage.rewrite(page, "newer\n");
+    MarkdownPage.rewrite(page, TARGET, "new\n");
+    MarkdownPage.rewrite(page, TARGET, "newer\n");
     assertThat(page)
-        .hasContent(
-            "# Title\n\nBefore.\n\n"
-                + MarkdownPage.BEGIN
-                + "\n\nnewer\n\n"
-                + MarkdownPage.END
-                + "\n\nAfter.\n");
+        .hasContent("# Title\n\nBefore.\n\n" + BEGIN + "\n\nnewer\n\n" + END + "\n\nAfter.\n");
   }
 
   @Test
   void shouldNotWriteIntoAPageWithoutMarkers() {
     assertThatIOException()
-        .isThrownBy(() -> MarkdownPage.replaced("# Title\n", "new"))
-        .withMessageContaining(MarkdownPage.BEGIN);
+        .isThrownBy(() -> MarkdownPage.replaced("# Title\n", TARGET, "new"))
+        .withMessageContaining(BEGIN);
   }
 }
