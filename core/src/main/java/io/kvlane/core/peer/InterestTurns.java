@@ -9,23 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns of the pairs of interest. Groups that share a node take turns; those that share none run
- * side by side. In a group of P prefill and D decode nodes all pairs meet in max(P, D) turns of it,
- * which is the least there can be, since each node meets one other in a turn.
+ * Turns of the pairs of interest. Groups that share a node take turns; all others run side by side.
+ * In a group of P prefill and D decode nodes all pairs meet in max(P, D) turns of it, which is the
+ * least there can be, since each node meets one other in a turn.
  */
 final class InterestTurns {
 
   private final List<Group> groups = new ArrayList<>();
-  private final int classes;
+  private final List<Turns.Slot> slots;
 
   /** Of each node the groups in which it holds prefill workers, and in which decode workers. */
   private final Map<Integer, BitSet> prefillIn = new HashMap<>();
 
   private final Map<Integer, BitSet> decodeIn = new HashMap<>();
 
-  /** A group by numbers of nodes, and which of the classes it takes its turns with. */
+  /** A group by numbers of nodes. */
   private record Group(
-      List<Integer> prefill, List<Integer> decode, List<Integer> all, boolean overlaps, int turn) {
+      List<Integer> prefill, List<Integer> decode, List<Integer> all, boolean overlaps) {
 
     int turns() {
       return overlaps
@@ -40,8 +40,7 @@ final class InterestTurns {
    * @param numbers number of each node
    */
   InterestTurns(List<InterestGroup> interest, Map<String, Integer> numbers) {
-    List<BitSet> taken = new ArrayList<>();
-    // The large ones first: what is left of the classes suits the small ones.
+    // The large ones first: the small ones then fit beside them.
     for (InterestGroup group :
         interest.stream()
             .map(group -> group.among(numbers.keySet()))
@@ -49,23 +48,16 @@ final class InterestTurns {
             .sorted(Comparator.comparingLong((InterestGroup group) -> -group.nodes().count()))
             .toList()) {
       List<Integer> all = group.nodes().map(numbers::get).sorted().toList();
-      BitSet members = members(all);
-      int turn = 0;
-      while (turn < taken.size() && taken.get(turn).intersects(members)) {
-        turn++;
-      }
-      if (turn == taken.size()) {
-        taken.add(new BitSet());
-      }
-      taken.get(turn).or(members);
       List<Integer> prefill = group.prefill().stream().map(numbers::get).toList();
       List<Integer> decode = group.decode().stream().map(numbers::get).toList();
       prefill.forEach(node -> note(prefillIn, node));
       decode.forEach(node -> note(decodeIn, node));
-      groups.add(
-          new Group(prefill, decode, all, all.size() < prefill.size() + decode.size(), turn));
+      groups.add(new Group(prefill, decode, all, all.size() < prefill.size() + decode.size()));
     }
-    this.classes = taken.size();
+    this.slots =
+        Turns.of(
+            groups.stream().map(group -> members(group.all())).toList(),
+            groups.stream().map(Group::turns).toList());
   }
 
   private void note(Map<Integer, BitSet> groupsOf, int node) {
@@ -88,21 +80,21 @@ final class InterestTurns {
 
   /** Turns after which every pair of interest has met, from whichever turn one counts. */
   long turnsForAll() {
-    return groups.stream().mapToLong(Group::turns).max().orElse(0) * classes;
+    return slots.stream().mapToLong(Turns.Slot::cycle).max().orElse(0);
   }
 
   /** Lets those meet whose turn it is. */
   void pair(long turn, Matching matching) {
-    int now = Math.floorMod(turn, classes);
-    long count = Math.floorDiv(turn, classes);
-    for (Group group : groups) {
-      if (group.turn() == now) {
-        long visit = Math.floorDiv(count, group.turns());
-        int round = Math.floorMod(count, group.turns());
+    for (int i = 0; i < groups.size(); i++) {
+      Group group = groups.get(i);
+      Turns.Slot slot = slots.get(i);
+      long visit = Math.floorDiv(turn, slot.cycle());
+      long round = Math.floorMod(turn, slot.cycle()) - slot.first();
+      if (round >= 0 && round < group.turns()) {
         if (group.overlaps()) {
-          pairOverlapping(group, round, visit, matching);
+          pairOverlapping(group, (int) round, visit, matching);
         } else {
-          pairApart(group, round, visit, matching);
+          pairApart(group, (int) round, visit, matching);
         }
       }
     }

@@ -222,6 +222,19 @@ class PeerScheduleTest {
   }
 
   @Test
+  void shouldLetDeploymentsThatShareNodesTakeTurnsWithoutSlowingOthers() {
+    InterestGroup large = group(0, 4, 4, 24);
+    InterestGroup sharing = group(0, 1, 50, 4);
+    InterestGroup apart = group(28, 8, 36, 14);
+
+    assertThat(schedule(60, large, apart).epochsForInterest()).isEqualTo(24 + 4);
+    assertThat(schedule(60, large, sharing, apart).epochsForInterest())
+        .as("24 turns, then 4, and the epochs of all pairs between them")
+        .isEqualTo(28 + 4);
+    assertThat(schedule(60, sharing, apart).epochsForInterest()).isEqualTo(14 + 2);
+  }
+
+  @Test
   void shouldLeaveOutNodesOfInterestThatAreNotThere() {
     PeerSchedule schedule = schedule(6, group(0, 2, 4, 40));
 
