@@ -1,6 +1,5 @@
 package io.kvlane.core.peer;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,17 +50,12 @@ public record ClusterView(List<String> nodes, List<InterestGroup> interest, Dura
    * the first 64 bits of a SHA-256.
    */
   public String hash() {
-    return HexFormat.of().toHexDigits(seed());
-  }
-
-  /** The hash as a number, from which meetings that look random are drawn. */
-  long seed() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(line(ALGORITHM + " " + epoch.toMillis()));
       nodes.forEach(node -> digest.update(line(node)));
       interest.forEach(group -> digest.update(line("of interest " + group.text())));
-      return ByteBuffer.wrap(digest.digest(), 0, HASH_BYTES).getLong();
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

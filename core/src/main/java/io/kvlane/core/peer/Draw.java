@@ -26,24 +26,9 @@ final class Draw {
     return mix(state);
   }
 
-  /** A number from 0, below a bound above 0. */
-  int below(int bound) {
-    return (int) Math.unsignedMultiplyHigh(next(), bound);
-  }
-
   private static long mix(long value) {
     long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
     return mixed ^ (mixed >>> 31);
-  }
-
-  /** Brings numbers into an order in which each is as likely as any other (Fisher and Yates). */
-  void shuffle(int[] numbers) {
-    for (int i = numbers.length - 1; i > 0; i--) {
-      int j = below(i + 1);
-      int swapped = numbers[i];
-      numbers[i] = numbers[j];
-      numbers[j] = swapped;
-    }
   }
 }

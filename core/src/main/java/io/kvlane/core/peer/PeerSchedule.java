@@ -25,7 +25,6 @@ public final class PeerSchedule {
   private static final int BACKGROUND_EVERY = 8;
 
   private final ClusterView view;
-  private final long seed;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final InterestTurns interest;
   private final Tournament tournament;
@@ -36,7 +35,6 @@ public final class PeerSchedule {
   /** The meetings of a view of at least two nodes. */
   PeerSchedule(ClusterView view) {
     this.view = view;
-    this.seed = view.seed();
     for (String node : view.nodes()) {
       numbers.put(node, numbers.size());
     }
@@ -139,12 +137,8 @@ public final class PeerSchedule {
   }
 
   private void pairAtRandom(int[] nodes, long epoch, Matching matching) {
-    Draw draw = Draw.of(seed, epoch);
-    draw.shuffle(nodes);
-    for (int i = 0; i + 1 < nodes.length; i += 2) {
-      // The order is drawn, and so is who begins; what changes from visit to visit is drawn, too.
-      pair(nodes[i], nodes[i + 1], true, draw.next() >>> 1, matching);
-    }
+    RandomPairs.draw(
+        view.nodes(), nodes, epoch, (one, other, visit) -> pair(one, other, true, visit, matching));
   }
 
   private void pair(int one, int other, boolean oneBegins, long visit, Matching matching) {

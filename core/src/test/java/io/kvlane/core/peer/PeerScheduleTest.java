@@ -144,6 +144,21 @@ class PeerScheduleTest {
     assertThat(partners.values()).allMatch(times -> times < 36);
   }
 
+  @Test
+  void shouldHardlyChangeWhoMeetsWhomWhenANodeLeaves() {
+    PeerSchedule all = schedule(2000);
+    List<String> left = new ArrayList<>(nodes(2000));
+    left.remove(777);
+    PeerSchedule without = new ClusterView(left, List.of(), EPOCH).schedule().orElseThrow();
+
+    for (long epoch = 0; epoch < 10; epoch++) {
+      Set<Set<String>> same = pairs(all, epoch);
+      same.retainAll(pairs(without, epoch));
+      // Of 1000: those of its bucket, and some of the nodes that are left over in theirs.
+      assertThat(same).hasSizeGreaterThan(930);
+    }
+  }
+
   private static InterestGroup group(int prefillFrom, int prefill, int decodeFrom, int decode) {
     return new InterestGroup(
         nodes(200).subList(prefillFrom, prefillFrom + prefill),
