@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterestTurns {
 
+  private static final int ABSENT = -1;
+
   private final List<Group> groups = new ArrayList<>();
   private final List<Turns.Slot> slots;
 
@@ -43,21 +45,29 @@ final class InterestTurns {
     // The large ones first: the small ones then fit beside them.
     for (InterestGroup group :
         interest.stream()
-            .map(group -> group.among(numbers.keySet()))
-            .filter(group -> !group.isEmpty())
+            .filter(group -> !group.among(numbers.keySet()).isEmpty())
             .sorted(Comparator.comparingLong((InterestGroup group) -> -group.nodes().count()))
             .toList()) {
-      List<Integer> all = group.nodes().map(numbers::get).sorted().toList();
-      List<Integer> prefill = group.prefill().stream().map(numbers::get).toList();
-      List<Integer> decode = group.decode().stream().map(numbers::get).toList();
-      prefill.forEach(node -> note(prefillIn, node));
-      decode.forEach(node -> note(decodeIn, node));
+      List<Integer> all = numbered(group.nodes().sorted().toList(), numbers);
+      List<Integer> prefill = numbered(group.prefill(), numbers);
+      List<Integer> decode = numbered(group.decode(), numbers);
+      prefill.stream().filter(InterestTurns::isThere).forEach(node -> note(prefillIn, node));
+      decode.stream().filter(InterestTurns::isThere).forEach(node -> note(decodeIn, node));
       groups.add(new Group(prefill, decode, all, all.size() < prefill.size() + decode.size()));
     }
     this.slots =
         Turns.of(
             groups.stream().map(group -> members(group.all())).toList(),
             groups.stream().map(Group::turns).toList());
+  }
+
+  /** Nodes that are not there keep their place, so that the others meet as before. */
+  private static List<Integer> numbered(List<String> names, Map<String, Integer> numbers) {
+    return names.stream().map(name -> numbers.getOrDefault(name, ABSENT)).toList();
+  }
+
+  private static boolean isThere(int node) {
+    return node != ABSENT;
   }
 
   private void note(Map<Integer, BitSet> groupsOf, int node) {
@@ -104,7 +114,9 @@ final class InterestTurns {
   private static void pairApart(Group group, int round, long visit, Matching matching) {
     for (int i = 0; i < group.prefill().size(); i++) {
       int j = Math.floorMod(round - i, group.turns());
-      if (j < group.decode().size()) {
+      if (j < group.decode().size()
+          && isThere(group.prefill().get(i))
+          && isThere(group.decode().get(j))) {
         pair(group.prefill().get(i), group.decode().get(j), visit, matching);
       }
     }
@@ -120,10 +132,12 @@ final class InterestTurns {
       if (i < j) {
         int one = group.all().get(i);
         int other = group.all().get(j);
-        if (prefill.get(one) && decode.get(other)) {
-          pair(one, other, visit, matching);
-        } else if (prefill.get(other) && decode.get(one)) {
-          pair(other, one, visit, matching);
+        if (isThere(one) && isThere(other)) {
+          if (prefill.get(one) && decode.get(other)) {
+            pair(one, other, visit, matching);
+          } else if (prefill.get(other) && decode.get(one)) {
+            pair(other, one, visit, matching);
+          }
         }
       }
     }
@@ -131,7 +145,7 @@ final class InterestTurns {
 
   private static BitSet members(List<Integer> nodes) {
     BitSet members = new BitSet();
-    nodes.forEach(members::set);
+    nodes.stream().filter(InterestTurns::isThere).forEach(members::set);
     return members;
   }
 

@@ -250,11 +250,31 @@ class PeerScheduleTest {
   }
 
   @Test
-  void shouldLeaveOutNodesOfInterestThatAreNotThere() {
+  void shouldMeasureTheOthersWhenNodesOfInterestAreNotThere() {
     PeerSchedule schedule = schedule(6, group(0, 2, 4, 40));
 
     assertThat(schedule.epochsForInterest())
-        .isEqualTo(schedule(6, group(0, 2, 4, 2)).epochsForInterest());
+        .as("who may come back keeps its place")
+        .isEqualTo(40 + 6);
+    assertThat(met(schedule, 99, schedule.epochsForInterest()))
+        .containsAll(wanted(List.of(group(0, 2, 4, 2))));
+  }
+
+  @Test
+  void shouldNotMoveMeetingsOfInterestWhenANodeOfTheDeploymentLeaves() {
+    PeerSchedule all = schedule(60, group(0, 4, 4, 12));
+    List<String> left = new ArrayList<>(nodes(60));
+    left.remove("node-1");
+    PeerSchedule without =
+        new ClusterView(left, List.of(group(0, 4, 4, 12)), EPOCH).schedule().orElseThrow();
+
+    for (long epoch = 0; epoch < 7; epoch++) {
+      for (Set<String> pair : pairs(all, epoch)) {
+        if (wanted(List.of(group(0, 4, 4, 12))).contains(pair) && !pair.contains("node-1")) {
+          assertThat(pairs(without, epoch)).contains(pair);
+        }
+      }
+    }
   }
 
   @Test

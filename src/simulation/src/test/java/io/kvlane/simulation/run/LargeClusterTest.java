@@ -16,12 +16,10 @@ class LargeClusterTest {
 
   @Test
   void shouldMeasureEveryPairOfInterestWithinFifteenMinutes() {
-    Faults faults = new Faults(Duration.ofSeconds(2), 0.05, 0);
-
     Outcome outcome =
         Simulation.run(
             new Scenario(
-                "test", 10_000, false, faults, Duration.ofMinutes(20), 1, Assumptions.DEFAULT));
+                "test", 10_000, false, Faults.ALL, Duration.ofMinutes(20), 1, Assumptions.DEFAULT));
 
     assertThat(outcome.coverage().pairsOfInterest()).isGreaterThan(20_000);
     assertThat(outcome.interestWaits().open()).isZero();
