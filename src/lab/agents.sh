@@ -12,6 +12,7 @@ agent_environment=(
   KVLANE_PEER_EPOCH=25s
   # What an emulated processor moves is no share of what soft-RoCE says of its rate.
   KVLANE_PEER_LEAST_LINK_PERCENT=0
+  KVLANE_TRANSFER_LIVE_TRAFFIC_PERCENT=100
 )
 
 # UCX's settings with these transports. Without the last one UCX drops the packets that connect two

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs with other nodes that somebody asks for, one at a time: a probe process of their own, the
@@ -28,11 +30,15 @@ public final class OnDemand implements AutoCloseable {
   /** Short, since the agent of this node leaves the lock free for moments only. */
   private static final Duration LOCK_POLL = Duration.ofMillis(5);
 
+  private static final Duration RUN_ENDS_WITHIN = Duration.ofSeconds(5);
+
   private final ProbeSlot initiator;
   private final ServingEnds peers;
   private final TransferRunner runner;
   private final LockedRuns runs;
   private final ScheduledExecutorService watchdog;
+  private final ReentrantLock running = new ReentrantLock();
+  private volatile @Nullable Thread runsIn;
   private volatile boolean closed;
 
   /**
@@ -91,13 +97,19 @@ public final class OnDemand implements AutoCloseable {
   }
 
   private TransferRecord runUnlessClosed(PlannedRun planned) throws InterruptedException {
+    running.lock();
     try {
+      runsIn = Thread.currentThread();
+      requireOpen();
       TransferRecord run = runner.run(planned);
       requireOpen();
       return run;
     } catch (IllegalStateException e) {
       requireOpen();
       throw e;
+    } finally {
+      runsIn = null;
+      running.unlock();
     }
   }
 
@@ -107,11 +119,25 @@ public final class OnDemand implements AutoCloseable {
     }
   }
 
-  /** Ends the probe process. A run that is under way ends with it. */
+  /**
+   * Ends the probe process, and lets a run that is under way put away what it had begun: the
+   * directories of a process that is just being started are its own to remove.
+   */
   @Override
   public void close() {
     closed = true;
     watchdog.shutdownNow();
+    Thread run = runsIn;
+    if (run != null && !run.equals(Thread.currentThread())) {
+      run.interrupt();
+    }
     initiator.close();
+    try {
+      if (running.tryLock(RUN_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        running.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
