@@ -60,7 +60,8 @@ final class Sections {
                 "rounds/min",
                 "rounds/min, least",
                 "messages/s",
-                "peers measured, most"),
+                "peers measured, most",
+                "series, most"),
             Sections::load,
             outcomes));
   }
@@ -149,6 +150,7 @@ final class Sections {
         fixed(outcome.load().leastRoundsPerMinute(), 2),
         // Each message is one node's to send and another's to receive.
         fixed(2 * outcome.tally().messages() / nodeSeconds, 2),
-        String.valueOf(outcome.coverage().mostPeers()));
+        String.valueOf(outcome.coverage().mostPeers()),
+        String.valueOf(outcome.mostSeries()));
   }
 }

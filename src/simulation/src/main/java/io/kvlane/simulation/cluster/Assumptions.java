@@ -45,19 +45,4 @@ public record Assumptions(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           new Spread(Duration.ofMinutes(2), Duration.ofMinutes(10)));
-
-  /** The same with another epoch. */
-  public Assumptions with(Duration otherEpoch) {
-    return new Assumptions(
-        otherEpoch,
-        budgetBytesPerSecond,
-        mostBytes,
-        loopbackInterval,
-        session,
-        loopbackRun,
-        connectTimeout,
-        watchDelay,
-        longestWatchDelay,
-        absence);
-  }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 public record TransferSizes(int meetingRuns, long meetingRunBytes, List<Long> loopbackRunBytes) {
 
   /** The agent's default profiles. */
-  private static final List<KvProfile> PROFILES =
+  public static final List<KvProfile> PROFILES =
       List.of(
           KvPreset.LLAMA_3_1_8B.profile(),
           new KvProfile("contiguous", TransferShape.contiguous(1 << 30)));

@@ -26,6 +26,11 @@ public final class View {
     this.odd = cluster.schedule();
   }
 
+  /** What it is a view of. */
+  public ClusterView cluster() {
+    return cluster;
+  }
+
   /** What agents compare. */
   public String hash() {
     return hash;

@@ -81,6 +81,11 @@ public final class Coverage {
     return interest.size();
   }
 
+  /** Pairs of interest of one node. */
+  public int pairsOfInterest(int node) {
+    return interest.size(node);
+  }
+
   /** How long pairs of interest waited. */
   public Waits interestWaits(long nowNanos) {
     return interest.waits(nowNanos);

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param coverage who measured whom
  * @param tally what happened to meetings
  * @param load what the nodes spent
+ * @param mostSeries series of the agent that has most, without those of devices
  */
 public record Outcome(
     Scenario scenario,
@@ -29,7 +30,8 @@ public record Outcome(
     OptionalDouble dayByTheSchedule,
     Coverage coverage,
     Tally tally,
-    Load load) {
+    Load load,
+    int mostSeries) {
 
   /** The same with what the schedule alone says of a day. */
   public Outcome withDayByTheSchedule(double share) {
@@ -42,7 +44,8 @@ public record Outcome(
         OptionalDouble.of(share),
         coverage,
         tally,
-        load);
+        load,
+        mostSeries);
   }
 
   /** How long pairs of interest waited. */

@@ -69,6 +69,11 @@ public final class PairWaits {
     return numbers.size();
   }
 
+  /** How many pairs of one node are watched. */
+  int size(int node) {
+    return pairsOf.get(node).size();
+  }
+
   /**
    * A node is there, and begins to wait for those that are there.
    *

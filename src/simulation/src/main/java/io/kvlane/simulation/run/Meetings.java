@@ -23,9 +23,11 @@ final class Meetings {
   private static final long LOCK_POLL_NANOS = 100_000_000;
 
   private final World world;
+  private final Witnesses witnesses;
 
-  Meetings(World world) {
+  Meetings(World world, Witnesses witnesses) {
     this.world = world;
+    this.witnesses = witnesses;
   }
 
   /** An agent begins. */
@@ -95,7 +97,7 @@ final class Meetings {
                 world.tally().notNow(reason);
                 again(node, planned, reason, now, ASK_AGAIN_NANOS);
               },
-              () -> hold(node, peer, now));
+              () -> hold(node, peer, planned.meeting(), now));
     }
   }
 
@@ -163,16 +165,18 @@ final class Meetings {
         .isPresent();
   }
 
-  private void hold(Node node, Node peer, long now) {
+  private void hold(Node node, Node peer, Meeting meeting, long now) {
     long until = now + world.assumptions().session().drawNanos(world.random());
     node.occupy(now, until);
     peer.occupy(now, until);
     int life = node.life();
     int peerLife = peer.life();
-    world.queue().at(until, () -> end(node, peer, node.life() == life, peer.life() == peerLife));
+    world
+        .queue()
+        .at(until, () -> end(node, peer, meeting, node.life() == life, peer.life() == peerLife));
   }
 
-  private void end(Node node, Node peer, boolean nodeLives, boolean peerLives) {
+  private void end(Node node, Node peer, Meeting meeting, boolean nodeLives, boolean peerLives) {
     long now = world.queue().nowNanos();
     if (nodeLives) {
       node.spend(world.sizes().meetingBytes(), now);
@@ -184,6 +188,7 @@ final class Meetings {
     if (nodeLives && peerLives) {
       world.tally().ended(world.sizes().meetingRuns());
       world.coverage().measured(node.number(), peer.number(), now);
+      witnesses.measured(node, peer, meeting);
     } else {
       world.tally().broke();
     }

@@ -31,9 +31,11 @@ public final class Simulation {
   private static final double NANOS_PER_MINUTE = 6e10;
 
   private final World world;
+  private final Witnesses witnesses;
 
   private Simulation(World world) {
     this.world = world;
+    this.witnesses = new Witnesses(world);
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Simulation {
 
   private Outcome run() {
     Scenario scenario = world.scenario();
-    new Watch(world, new Meetings(world)).start();
+    new Watch(world, new Meetings(world, witnesses), witnesses).start();
     for (Duration checkpoint : CHECKPOINTS) {
       if (checkpoint.compareTo(scenario.lasts()) <= 0) {
         world.queue().at(checkpoint.toNanos(), () -> world.coverage().noteShare(checkpoint));
@@ -74,7 +76,8 @@ public final class Simulation {
         OptionalDouble.empty(),
         world.coverage(),
         world.tally(),
-        load(world.queue().nowNanos()));
+        load(world.queue().nowNanos()),
+        witnesses.mostSeries());
   }
 
   /** Where nodes come and go there is always a pair that waits. */

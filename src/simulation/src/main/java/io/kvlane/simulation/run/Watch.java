@@ -9,9 +9,11 @@ final class Watch {
 
   private final World world;
   private final Meetings meetings;
+  private final Witnesses witnesses;
 
-  Watch(World world, Meetings meetings) {
+  Watch(World world, Meetings meetings, Witnesses witnesses) {
     this.world = world;
+    this.witnesses = witnesses;
     this.meetings = meetings;
   }
 
@@ -47,6 +49,7 @@ final class Watch {
   private void join(Node node, int changes) {
     node.start(Known.upTo(changes), world.queue().nowNanos());
     world.coverage().joined(node.number(), world.queue().nowNanos());
+    witnesses.started(node);
     meetings.start(node);
     Loopback.start(world, node);
   }

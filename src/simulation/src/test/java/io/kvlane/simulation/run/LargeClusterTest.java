@@ -25,5 +25,6 @@ class LargeClusterTest {
     assertThat(outcome.interestWaits().open()).isZero();
     assertThat(outcome.interestWaits().most()).isLessThan(Duration.ofMinutes(15));
     assertThat(outcome.load().mostUsed()).isLessThanOrEqualTo(1);
+    assertThat(outcome.mostSeries()).isBetween(500, 2000);
   }
 }

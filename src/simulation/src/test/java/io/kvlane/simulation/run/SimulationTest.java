@@ -119,6 +119,17 @@ class SimulationTest {
   }
 
   @Test
+  void shouldNotHaveMoreSeriesInALargerCluster() {
+    Outcome small = Simulation.run(scenario(60, Faults.NONE, Duration.ofHours(1)));
+    Outcome large = Simulation.run(scenario(600, Faults.NONE, Duration.ofHours(1)));
+
+    assertThat(large.coverage().mostPeers()).isGreaterThan(2 * small.coverage().mostPeers());
+    // Of the pairs that are shown, not all need to have been measured both ways.
+    assertThat(small.mostSeries()).isBetween(700, 1100);
+    assertThat(large.mostSeries()).isBetween(700, 1100);
+  }
+
+  @Test
   void shouldNoteHowManyPairsHaveMetByTheCheckpoints() {
     Outcome outcome = Simulation.run(scenario(600, Faults.NONE, Duration.ofHours(1)));
 
