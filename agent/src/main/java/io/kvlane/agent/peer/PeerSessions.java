@@ -94,7 +94,7 @@ public final class PeerSessions implements Sessions {
    */
   @Override
   public PeerAnswer open(Object owner, Open wanted, String address) throws InterruptedException {
-    Optional<String> unfit = unfit(wanted);
+    Optional<String> unfit = unfit(wanted, address);
     if (unfit.isPresent()) {
       return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
     }
@@ -143,8 +143,10 @@ public final class PeerSessions implements Sessions {
     return wanted.shape().totalBytes() + PeerPlan.WARM_UP_BYTES;
   }
 
-  private Optional<String> unfit(Open wanted) {
-    if (wanted.met() != null && !wanted.to().equals(settings.nodeName())) {
+  private Optional<String> unfit(Open wanted, String address) {
+    // Whoever asks on demand may know the address only.
+    boolean byAddress = wanted.met() == null && wanted.to().equals(address);
+    if (!byAddress && !wanted.to().equals(settings.nodeName())) {
       return Optional.of("it is " + settings.nodeName() + ", not " + wanted.to());
     }
     if (wanted.memory() != Memory.HOST) {

@@ -121,7 +121,16 @@ class PeerSessionsTest {
 
   @Test
   void shouldServeWhoeverAsksOnDemand() throws Exception {
-    assertThat(answer(open("laptop", "10.0.0.1", null, Memory.HOST)).connection()).isNotNull();
+    assertThat(answer(open("laptop", "node-1", null, Memory.HOST)).connection()).isNotNull();
+    assertThat(answer(open("laptop", "127.0.0.1", null, Memory.HOST)).connection())
+        .as("by its address, where nobody says its name")
+        .isNotNull();
+  }
+
+  @Test
+  void shouldRefuseWhoeverAsksForAnotherNodeOnDemand() throws Exception {
+    assertThat(problem(answer(open("laptop", "node-9", null, Memory.HOST))).message())
+        .isEqualTo("it is node-1, not node-9");
   }
 
   @Test

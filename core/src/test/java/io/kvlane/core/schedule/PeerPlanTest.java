@@ -36,10 +36,10 @@ class PeerPlanTest {
     assertThat(PeerPlan.whole(SMALL, "node-2"))
         .extracting(run -> run.key().text())
         .containsExactly(
-            "peer ucx default read host small with node-2",
-            "peer ucx default write host small with node-2",
             "peer tcp baseline read host small with node-2",
-            "peer tcp baseline write host small with node-2");
+            "peer tcp baseline write host small with node-2",
+            "peer ucx default read host small with node-2",
+            "peer ucx default write host small with node-2");
   }
 
   @Test
