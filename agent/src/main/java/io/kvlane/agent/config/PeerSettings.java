@@ -26,6 +26,11 @@ public record PeerSettings(
     interest = List.copyOf(interest);
   }
 
+  /** The same with at least one pair shown. */
+  PeerSettings showingOne() {
+    return new PeerSettings(epoch, interest, Math.max(1, mostShown), leastLinkRatio, service);
+  }
+
   /**
    * A Service of Kubernetes.
    *

@@ -61,6 +61,7 @@ public record Settings(
     return with(
         nodeName,
         new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
+        peer,
         interval);
   }
 
@@ -72,15 +73,16 @@ public record Settings(
     return with(
         nodeName,
         new ControlSettings(control.host(), control.port(), control.credentials(), List.of(other)),
+        peer.showingOne(),
         Duration.ofDays(1));
   }
 
   /** The same for a node of another name. */
   public Settings named(String name) {
-    return with(name, control, interval);
+    return with(name, control, peer, interval);
   }
 
-  private Settings with(String name, ControlSettings others, Duration every) {
+  private Settings with(String name, ControlSettings others, PeerSettings pairs, Duration every) {
     return new Settings(
         name,
         hostRoot,
@@ -91,7 +93,7 @@ public record Settings(
         httpHost,
         httpPort,
         others,
-        peer,
+        pairs,
         liveTraffic,
         every,
         budgetBytesPerSecond,

@@ -33,6 +33,9 @@ public final class TransferNotes {
       if (run.result() == TransferResult.SKIPPED) {
         notes.add(name(run.key()) + " was not made: " + run.detail());
       }
+      if (run.result() == TransferResult.UNREACHABLE) {
+        notes.add(name(run.key()) + " reached nobody: " + run.detail());
+      }
       if (run.key().intent() == Intent.DEFAULT) {
         unknown(run, snapshot.expectation()).ifPresent(notes::add);
         // Of a fallback there is a finding, which says more.

@@ -15,11 +15,13 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.transfer.TransferResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Transfers with another node as a report for people. */
 public final class TransferReport {
@@ -127,11 +129,20 @@ public final class TransferReport {
     TransferOutcome outcome = TransferOutcome.of(snapshot);
     lines.add("");
     lines.add(painted(outcome) + ": " + meaning(snapshot));
-    snapshot.findings().stream()
-        .filter(finding -> finding.severity() != Severity.INFO)
-        .map(Finding::runbook)
+    Stream.concat(
+            snapshot.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .map(Finding::runbook),
+            unreachable())
         .distinct()
         .forEach(page -> lines.add("See " + page));
+  }
+
+  /** The rule waits for a second meeting; whoever asks for one has only that. */
+  private Stream<String> unreachable() {
+    return snapshot.transfers().values().stream()
+        .filter(run -> run.last().result() == TransferResult.UNREACHABLE)
+        .map(_ -> Finding.runbookOf("peer-unreachable"));
   }
 
   private String painted(TransferOutcome outcome) {

@@ -211,7 +211,7 @@ class TransferOutcomeTest {
     NodeSnapshot snapshot = after(verified(BASELINE, PathClass.TCP, 1_000_000_000), failed(result));
 
     assertOutcome(snapshot, TransferOutcome.WARNINGS, 1);
-    assertThat(report(snapshot)).endsWith("See runbooks/transfers-failing.md");
+    assertThat(report(snapshot)).endsWith("See runbooks/" + page(result));
   }
 
   @ParameterizedTest
@@ -222,7 +222,11 @@ class TransferOutcomeTest {
     assertOutcome(snapshot, TransferOutcome.NOT_MEASURED, 3);
     assertThat(report(snapshot))
         .doesNotContain("Findings")
-        .endsWith("not measured: why it failed\nSee runbooks/transfers-failing.md");
+        .endsWith("not measured: why it failed\nSee runbooks/" + page(result));
+  }
+
+  private static String page(TransferResult result) {
+    return result == TransferResult.UNREACHABLE ? "peer-unreachable.md" : "transfers-failing.md";
   }
 
   @Test

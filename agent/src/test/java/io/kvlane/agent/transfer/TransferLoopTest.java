@@ -277,7 +277,7 @@ class TransferLoopTest {
 
   @Test
   void shouldLeaveAPeerAloneThatStaysBusy() {
-    ScriptedEnds peer = meetAPeer(Duration.ofMillis(1)).busy(Integer.MAX_VALUE);
+    ScriptedEnds peer = meetAPeer(Duration.ofNanos(1)).busy(Integer.MAX_VALUE);
 
     List<TransferHistory> runs = withPeers(oneRound());
 
