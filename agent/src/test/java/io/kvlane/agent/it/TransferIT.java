@@ -160,7 +160,7 @@ final class TransferIT {
     assertThat(result.status()).as(result.toString()).isEqualTo(3);
     assertThat(result.out())
         .contains("not measured: the agent of 127.0.0.1 at 127.0.0.1 port ", "Connection refused")
-        .contains("See runbooks/transfers-failing.md");
+        .contains("See runbooks/peer-unreachable.md");
   }
 
   @Test
