@@ -1,5 +1,5 @@
 # Packets get lost and late: no run is corrupt for it, and none counts as a fallback.
-# limit: 300
+# limit: 420
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
@@ -9,7 +9,7 @@ for node in 1 2; do
   node_run "$node" "tc qdisc add dev eth0 root netem loss 1% delay 5ms"
 done
 lossy=$(node_run 1 "date +%s")
-await "runs between the nodes have ended" 150 says 1 transfers "
+await "runs between the nodes have ended" 260 says 1 transfers "
   [runs(\"peer\"; \"default\"; $lossy), runs(\"peer\"; \"baseline\"; $lossy)]"'
   | select(length >= 3) | .[] | line'
 check "packets were lost" node_run 1 "tc -s qdisc show dev eth0 | grep 'dropped [1-9]'"

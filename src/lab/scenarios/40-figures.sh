@@ -1,9 +1,9 @@
 # For the reader: kvlane's figure beside those of ib_read_bw and ucx_perftest, at the same size.
-# limit: 300
+# limit: 420
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
-await "kvlane, 32 descriptors of 32 KiB" 150 says 1 transfers '
+await "kvlane, 32 descriptors of 32 KiB" 240 says 1 transfers '
   [runs("peer"; "default"; 0) | select(.measurement)] | select(length == 2)
   | .[] | "\(.name): \(.measurement.bandwidthBytesPerSecond / 1e6 | round) MB/s"'
 agent_stop 1

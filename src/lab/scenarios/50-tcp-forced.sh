@@ -1,9 +1,9 @@
 # UCX is told to use TCP where RDMA is expected: that is a fallback, with its fix.
-# limit: 300
+# limit: 420
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with tcp)"
-await "default runs take TCP, and that is a fallback" 150 says 1 transfers '
+await "default runs take TCP, and that is a fallback" 240 says 1 transfers '
   [runs("peer"; "default"; 0)]
   | select(length == 2 and all(.result == "ok" and .path.pathClass == "tcp"
       and socket_percent >= 100 and .fallback == true))

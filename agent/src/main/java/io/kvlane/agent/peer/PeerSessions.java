@@ -39,9 +39,6 @@ public final class PeerSessions implements Sessions {
 
   private static final Logger LOG = Logger.getLogger(PeerSessions.class);
 
-  /** Long enough for a run of this node's own to end, after which it pauses for others. */
-  private static final Duration LOCK_WITHIN = Duration.ofSeconds(1);
-
   private static final Duration LOCK_POLL = Duration.ofMillis(5);
 
   private static final PeerAnswer NO_SESSION =
@@ -196,8 +193,12 @@ public final class PeerSessions implements Sessions {
     }
   }
 
+  /**
+   * Waits as long as a step of a run may take: a run of this node's own then ends, and it pauses for
+   * others. The other node waits longer than that.
+   */
   private Optional<FileLock> acquireLock() throws InterruptedException {
-    long giveUpAt = System.nanoTime() + LOCK_WITHIN.toNanos();
+    long giveUpAt = System.nanoTime() + settings.deadline().toNanos();
     try {
       Optional<FileLock> held = lock.tryAcquire();
       while (held.isEmpty() && System.nanoTime() - giveUpAt < 0) {
