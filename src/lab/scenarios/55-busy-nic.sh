@@ -7,9 +7,9 @@ await "a first round is over" 240 says 1 transfers '
   [runs("peer"; "default"; 0)] | select(length == 2) | .[] | line'
 
 step "ib_read_bw runs between the nodes"
-in_background 2 "$ib_read_bw -D 300"
+in_background 2 "$ib_read_bw -D 600"
 sleep 2
-in_background 1 "$ib_read_bw -D 300 192.168.77.2"
+in_background 1 "$ib_read_bw -D 600 192.168.77.2"
 await "the port is busy" 30 port_is_busy 1
 busy=$(node_run 1 "date +%s")
 await "default runs took TCP" 280 says 1 transfers "
