@@ -65,7 +65,7 @@ if openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -da
   -addext subjectAltName=DNS:here,DNS:there,IP:127.0.0.1 -addext extendedKeyUsage=serverAuth,clientAuth \
   -keyout "$directory/key" -out "$directory/certificate" >/dev/null 2>&1; then
   peer=(
-    KVLANE_NODE_NAME=here "KVLANE_PEERS=there=127.0.0.1:$((port + 1))"
+    KVLANE_NODE_NAME=here "KVLANE_PEERS=there=127.0.0.1:$((port + 1))" KVLANE_PEER_EPOCH=5s
     KVLANE_CONTROL_HOST=127.0.0.1 "KVLANE_CONTROL_PORT=$((port + 1))"
     KVLANE_CONTROL_CERTIFICATE_FILE="$directory/certificate"
     KVLANE_CONTROL_KEY_FILE="$directory/key"
