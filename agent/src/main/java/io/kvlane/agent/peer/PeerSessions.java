@@ -194,8 +194,8 @@ public final class PeerSessions implements Sessions {
   }
 
   /**
-   * Waits as long as a step of a run may take: a run of this node's own then ends, and it pauses for
-   * others. The other node waits longer than that.
+   * Waits as long as a step of a run may take: a run of this node's own then ends, and it pauses
+   * for others. The other node waits longer than that.
    */
   private Optional<FileLock> acquireLock() throws InterruptedException {
     long giveUpAt = System.nanoTime() + settings.deadline().toNanos();
