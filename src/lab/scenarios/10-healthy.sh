@@ -1,5 +1,5 @@
 # Two healthy nodes: KV bytes take RDMA both ways, and TCP only where it is asked for.
-# limit: 600
+# limit: 800
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
@@ -34,8 +34,9 @@ for node in 1 2; do
   check "and none elsewhere" no_metrics "$node" '^kvlane_path_fallback.* 1'
   await "libibverbs was asked for the devices, too" 60 says "$node" node '
     .rdma.verbs | select(.outcome == "observed") | "\(.outcome) at \(.at)"'
-  check "nothing is wrong" says "$node" findings '
+  # A probe process that was too slow to start, on a machine that is, is a finding for a while.
+  await "nothing is wrong" 300 says "$node" findings '
     # How fast an emulated processor is from run to run says nothing of a pair.
     select([.findings[] | select(.rule | startswith("pair-") | not)] == []) | "no findings"'
-  check "the fabric is up" health_is "$node" group/fabric UP
+  await "the fabric is up" 60 health_is "$node" group/fabric UP
 done
