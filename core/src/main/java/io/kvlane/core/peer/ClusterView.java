@@ -40,11 +40,6 @@ public record ClusterView(List<String> nodes, List<InterestGroup> interest, Dura
     return Math.floorDiv(now.toEpochMilli(), epoch.toMillis());
   }
 
-  /** Whether two nodes are a pair of interest. */
-  public boolean areOfInterest(String one, String other) {
-    return interest.stream().anyMatch(group -> group.holds(one, other));
-  }
-
   /**
    * 16 hexadecimal digits that are the same exactly for the same view, for all practical purposes:
    * the first 64 bits of a SHA-256.

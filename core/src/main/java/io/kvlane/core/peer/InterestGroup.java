@@ -36,12 +36,6 @@ public record InterestGroup(List<String> prefill, List<String> decode) {
     return Stream.concat(prefill.stream(), decode.stream()).distinct();
   }
 
-  /** Whether two nodes are a pair of interest, in whichever order. */
-  public boolean holds(String one, String other) {
-    return (prefill.contains(one) && decode.contains(other))
-        || (prefill.contains(other) && decode.contains(one));
-  }
-
   /** The group as one word. */
   String text() {
     return String.join(",", prefill) + ":" + String.join(",", decode);
