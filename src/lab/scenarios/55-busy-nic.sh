@@ -7,9 +7,11 @@ await "a first round is over" 240 says 1 transfers '
   [runs("peer"; "default"; 0)] | select(length == 2) | .[] | line'
 
 step "ib_read_bw runs between the nodes"
-in_background 2 "$ib_read_bw -D 600"
+# As much as matters, and no more: soft-RoCE is the work of the one processor that a node has.
+moderate="nice -n 19 $ib_read_bw -D 600 --rate_limit=2 --rate_units=M --rate_limit_type=SW"
+in_background 2 "$moderate"
 sleep 2
-in_background 1 "$ib_read_bw -D 600 192.168.77.2"
+in_background 1 "$moderate 192.168.77.2"
 await "the port is busy" 30 port_is_busy 1
 busy=$(node_run 1 "date +%s")
 await "default runs took TCP" 280 says 1 transfers "
