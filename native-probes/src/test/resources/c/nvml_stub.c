@@ -2,13 +2,15 @@
  * An NVML with two GPUs:
  *   0  at 0000:18:00.0, all 18 NVLinks up, its PCI link turned down as of an idle GPU
  *   1  at 0000:3b:00.0, one of 18 NVLinks down
- * It is strict: a wrong argument or a call before nvmlInit_v2 ends the process.
+ * It is strict: a wrong argument or a call before nvmlInit_v2 ends the process. Several parts of a
+ * process may initialise it, such as kvlane and UCX; it counts them, as the real one does.
  *
  * NO_GPUS          there are none
  * GPU_LOST         GPU 1 is lost once its PCI address was read
  * GPU_GONE         GPU 1 is lost before anyone asks
  * MIG              GPU 1 is split into instances
  * PLAIN            the model has neither MIG nor NVLink
+ * PCIE_IDLE        nothing passes over PCIe
  * NVML_SILENT      every question to a GPU is an unknown error
  * NVML_NONSENSE    a thousand GPUs, and answers that no GPU gives
  * NVML_OLD         lacks the functions that NVML got last
@@ -30,16 +32,18 @@
 #define GPUS 2
 #define NVLINKS 18
 #define GIB (1ull << 30)
+#define PCIE_KILOBYTES_PER_SECOND 3000000
 
 struct nvmlDevice_st { int number; };
 
 static struct nvmlDevice_st gpus[GPUS] = {{0}, {1}};
+static const char *const addresses[GPUS] = {"00000000:18:00.0", "00000000:3B:00.0"};
 static int initialised, lost;
 
 /* Every question to a GPU begins here. */
 #define ASK(gpu) \
   do { \
-    REQUIRE(initialised == 1 && ((gpu) == &gpus[0] || (gpu) == &gpus[1])); \
+    REQUIRE(initialised > 0 && ((gpu) == &gpus[0] || (gpu) == &gpus[1])); \
     if ((gpu)->number == 1 && lost) return NVML_ERROR_GPU_IS_LOST; \
     if (SILENT) return NVML_ERROR_UNKNOWN; \
   } while (0)
@@ -70,18 +74,18 @@ nvmlReturn_t nvmlInit_v2(void) {
 #ifdef DRIVER_MISMATCH
   return NVML_ERROR_LIB_RM_VERSION_MISMATCH;
 #endif
-  REQUIRE(initialised++ == 0);
+  initialised++;
   return NVML_SUCCESS;
 }
 
 nvmlReturn_t nvmlShutdown(void) {
-  REQUIRE(initialised-- == 1);
+  REQUIRE(initialised-- > 0);
   return NVML_SUCCESS;
 }
 
 #ifndef NVML_INCOMPLETE
 nvmlReturn_t nvmlDeviceGetCount_v2(unsigned int *count) {
-  REQUIRE(initialised == 1);
+  REQUIRE(initialised > 0);
 #ifdef NO_GPUS
   *count = 0;
 #else
@@ -92,7 +96,7 @@ nvmlReturn_t nvmlDeviceGetCount_v2(unsigned int *count) {
 #endif
 
 nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned int index, nvmlDevice_t *gpu) {
-  REQUIRE(initialised == 1);
+  REQUIRE(initialised > 0);
 #ifdef GPU_GONE
   if (index == 1) return NVML_ERROR_GPU_IS_LOST;
 #endif
@@ -100,14 +104,27 @@ nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned int index, nvmlDevice_t *gpu
   return NVML_SUCCESS;
 }
 
+nvmlReturn_t nvmlDeviceGetHandleByPciBusId_v2(const char *address, nvmlDevice_t *gpu) {
+  unsigned int domain, bus, device, other_domain, other_bus, other_device;
+  REQUIRE(initialised > 0);
+  if (sscanf(address, "%x:%x:%x", &domain, &bus, &device) != 3) return NVML_ERROR_INVALID_ARGUMENT;
+  for (unsigned int i = 0; i < GPUS; i++) {
+    sscanf(addresses[i], "%x:%x:%x", &other_domain, &other_bus, &other_device);
+    if (domain == other_domain && bus == other_bus && device == other_device) {
+      return nvmlDeviceGetHandleByIndex_v2(i, gpu);
+    }
+  }
+  return NVML_ERROR_NOT_FOUND;
+}
+
 nvmlReturn_t nvmlSystemGetDriverVersion(char *version, unsigned int length) {
-  REQUIRE(initialised == 1 && length >= NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
+  REQUIRE(initialised > 0 && length >= NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
   strcpy(version, "570.86.15");
   return NVML_SUCCESS;
 }
 
 nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned int length) {
-  REQUIRE(initialised == 1 && length >= NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
+  REQUIRE(initialised > 0 && length >= NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
   strcpy(version, "12.570.86.15");
   return NVML_SUCCESS;
 }
@@ -177,9 +194,19 @@ nvmlReturn_t nvmlDeviceGetMaxPcieLinkWidth(nvmlDevice_t gpu, unsigned int *width
   return NVML_SUCCESS;
 }
 
-#ifndef NVML_OLD
-static const char *const addresses[GPUS] = {"00000000:18:00.0", "00000000:3B:00.0"};
+nvmlReturn_t nvmlDeviceGetPcieThroughput(nvmlDevice_t gpu, nvmlPcieUtilCounter_t counter,
+                                         unsigned int *kilobytes_per_second) {
+  REQUIRE(counter == NVML_PCIE_UTIL_TX_BYTES || counter == NVML_PCIE_UTIL_RX_BYTES);
+  ASK(gpu);
+#ifdef PCIE_IDLE
+  *kilobytes_per_second = 0;
+#else
+  *kilobytes_per_second = SENSE(PCIE_KILOBYTES_PER_SECOND, ~0u);
+#endif
+  return NVML_SUCCESS;
+}
 
+#ifndef NVML_OLD
 nvmlReturn_t nvmlDeviceGetPciInfo_v3(nvmlDevice_t gpu, nvmlPciInfo_t *info) {
   ASK(gpu);
   strcpy(info->busId, SENSE(addresses[gpu->number], "nowhere"));
@@ -211,5 +238,33 @@ nvmlReturn_t nvmlDeviceGetNvLinkState(nvmlDevice_t gpu, unsigned int link, nvmlE
   if (link >= NVLINKS) return NVML_ERROR_INVALID_ARGUMENT;
   *state = gpu->number == 1 && link == 7 ? NVML_FEATURE_DISABLED : NVML_FEATURE_ENABLED;
   return NVML_SUCCESS;
+}
+
+/* What follows only UCX asks for. */
+
+nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t gpu, int count, nvmlFieldValue_t *values) {
+  REQUIRE(count == 1 && values->fieldId == NVML_FI_DEV_NVLINK_LINK_COUNT);
+  ASK(gpu);
+#ifdef PLAIN
+  values->nvmlReturn = NVML_ERROR_NOT_SUPPORTED;
+#else
+  values->nvmlReturn = NVML_SUCCESS;
+#endif
+  values->valueType = NVML_VALUE_TYPE_UNSIGNED_INT;
+  values->value.uiVal = NVLINKS;
+  return NVML_SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t gpu, unsigned int link,
+                                                 nvmlPciInfo_t *info) {
+  nvmlEnableState_t state;
+  nvmlReturn_t status = nvmlDeviceGetNvLinkState(gpu, link, &state);
+  if (status == NVML_SUCCESS) strcpy(info->busId, "00000000:05:00.0");
+  return status;
+}
+
+nvmlReturn_t nvmlDeviceGetGpuFabricInfoV(nvmlDevice_t gpu, void *info) {
+  ASK(gpu);
+  return NVML_ERROR_NOT_SUPPORTED;
 }
 #endif

@@ -14,6 +14,7 @@ typedef enum {
   NVML_ERROR_UNINITIALIZED = 1,
   NVML_ERROR_INVALID_ARGUMENT = 2,
   NVML_ERROR_NOT_SUPPORTED = 3,
+  NVML_ERROR_NOT_FOUND = 6,
   NVML_ERROR_DRIVER_NOT_LOADED = 9,
   NVML_ERROR_FUNCTION_NOT_FOUND = 13,
   NVML_ERROR_GPU_IS_LOST = 15,
@@ -22,6 +23,8 @@ typedef enum {
 } nvmlReturn_t;
 
 typedef enum { NVML_FEATURE_DISABLED = 0, NVML_FEATURE_ENABLED = 1 } nvmlEnableState_t;
+
+typedef enum { NVML_PCIE_UTIL_TX_BYTES = 0, NVML_PCIE_UTIL_RX_BYTES = 1 } nvmlPcieUtilCounter_t;
 
 typedef struct nvmlDevice_st *nvmlDevice_t;
 
@@ -46,3 +49,18 @@ typedef struct {
   unsigned long long bar1Free;
   unsigned long long bar1Used;
 } nvmlBAR1Memory_t;
+
+/* Only UCX asks for these. */
+#define NVML_FI_DEV_NVLINK_LINK_COUNT 91
+
+typedef enum { NVML_VALUE_TYPE_UNSIGNED_INT = 1 } nvmlValueType_t;
+
+typedef struct {
+  unsigned int fieldId;
+  unsigned int scopeId;
+  long long timestamp;
+  long long latencyUsec;
+  nvmlValueType_t valueType;
+  nvmlReturn_t nvmlReturn;
+  union { unsigned int uiVal; unsigned long long ullVal; } value;
+} nvmlFieldValue_t;

@@ -40,7 +40,23 @@ public final class GpuLibraries {
     CUDA_NONSENSE,
     CUDA_INCOMPLETE,
     CUDA_HANGS,
-    CUDA_ABORTS
+    CUDA_ABORTS,
+    FAR_HANDLES,
+    GPU_FULL,
+    GPU_NEARLY_FULL,
+    GPU_EXCLUSIVE,
+    GPU_PROHIBITED,
+    GPU_FALLS_OFF,
+    ALLOC_REFUSED,
+    ALLOC_HANGS,
+    ALLOC_ABORTS,
+    COPY_FAILS,
+    COPY_HANGS,
+    CORRUPTS,
+    DEVICE_CORRUPTS,
+    WITHOUT_MEMORY,
+    EXPORT_FAILS,
+    PCIE_IDLE
   }
 
   /** Compiles both libraries into a directory, and returns it. */
