@@ -59,6 +59,34 @@ fetch_program() {
   rm -rf "$work"
 }
 
+# UCX with CUDA, which Debian does not have: the tests run it over a GPU driver of their own. Wheels
+# are archives, and nothing of them is installed. Without PyPI those tests are skipped.
+ucx_version=1.22.0
+ucx_wheels=(cu12 cu13)
+
+wheel_is_missing() { [ ! -e "$repo/.tools/ucx-$1/libucx/lib/libucp.so.0" ]; }
+
+fetch_wheel() {
+  local work
+  work=$(mktemp -d)
+  (
+    cd "$work"
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps \
+      --only-binary :all: "libucx-$1==$ucx_version"
+    python3 -m zipfile -e libucx_"$1"-*.whl unpacked
+    mkdir -p "$repo/.tools"
+    rm -rf "$repo/.tools/ucx-$1"
+    mv unpacked "$repo/.tools/ucx-$1"
+  ) >/dev/null 2>&1 || warn "UCX $ucx_version for CUDA ($1) is not to be had from PyPI; tests with it are skipped."
+  rm -rf "$work"
+}
+
+if [ "${1:-}" = test ] && [ "$(uname -m)" = x86_64 ]; then
+  for wheel in "${ucx_wheels[@]}"; do
+    wheel_is_missing "$wheel" && fetch_wheel "$wheel"
+  done
+fi
+
 is_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }

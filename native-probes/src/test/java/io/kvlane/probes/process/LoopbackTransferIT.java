@@ -15,7 +15,10 @@ import io.kvlane.probes.testing.ProbePair;
 import io.kvlane.probes.testing.ProbePair.Outcome;
 import io.kvlane.probes.testing.Probes;
 import io.kvlane.probes.testing.TransferPath;
+import io.kvlane.probes.testing.UcxWheel;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,37 +32,61 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every engine promises, on every path that any machine can run. All sessions are held by the
- * same two processes, one after the other.
+ * What every engine promises, on every path that any machine can run, with UCX as Debian has it and
+ * as PyPI does. All sessions of an installation are held by the same two processes, one after the
+ * other.
  */
-@ParameterizedClass(name = "{0}")
-@EnumSource(TransferPath.class)
+@ParameterizedClass(name = "{1} with UCX {0}")
+@MethodSource("paths")
 class LoopbackTransferIT {
 
   private static final TransferShape SCATTERED = new TransferShape(4, 32, 32 * 1024);
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private static ProbePair pair;
+  /** Which UCX. */
+  enum Ucx {
+    OF_THE_MACHINE,
+    CURRENT
+  }
 
+  private static final Map<Ucx, ProbePair> PAIRS = new EnumMap<>(Ucx.class);
+
+  private final Ucx ucx;
   private final TransferPath path;
+  private final ProbePair pair;
 
-  LoopbackTransferIT(TransferPath path) {
+  LoopbackTransferIT(Ucx ucx, TransferPath path) {
+    this.ucx = ucx;
     this.path = path;
+    this.pair = Objects.requireNonNull(PAIRS.get(ucx));
+  }
+
+  static Stream<Arguments> paths() {
+    return Stream.of(Ucx.values())
+        .flatMap(ucx ->
+            Stream.of(TransferPath.values())
+                .filter(path -> ucx == Ucx.OF_THE_MACHINE || path != TransferPath.TCP)
+                .map(path -> Arguments.of(ucx, path)));
   }
 
   @BeforeEach
   void assumeEngine() throws Exception {
-    path.assumePresent();
+    if (ucx == Ucx.CURRENT) {
+      UcxWheel.CU12.assumePresent();
+    } else {
+      path.assumePresent();
+    }
   }
 
   @BeforeAll
-  static void openPair() {
-    pair = new ProbePair(Probes.real());
+  static void openPairs() {
+    PAIRS.put(Ucx.OF_THE_MACHINE, new ProbePair(Probes.real()));
+    PAIRS.put(Ucx.CURRENT, new ProbePair(Probes.withUcx(UcxWheel.CU12.libraries())));
   }
 
   @AfterAll
-  static void closePair() {
-    pair.close();
+  static void closePairs() {
+    PAIRS.values().forEach(ProbePair::close);
   }
 
   static Stream<Arguments> transfers() {
