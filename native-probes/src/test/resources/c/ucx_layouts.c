@@ -28,6 +28,16 @@ static void ucp_layout(void) {
   IS(UcpLayout, MEM_MAP_PARAM_FIELD_ADDRESS, UCP_MEM_MAP_PARAM_FIELD_ADDRESS);
   IS(UcpLayout, MEM_MAP_PARAM_FIELD_LENGTH, UCP_MEM_MAP_PARAM_FIELD_LENGTH);
 
+  AT_LEAST(UcpLayout, STRUCT_BYTES, sizeof(ucp_mem_attr_t));
+  AT_LEAST(UcpLayout, STRUCT_BYTES, sizeof(ucp_context_attr_t));
+  IS(UcpLayout, MEM_ATTR_FIELD_MASK, offsetof(ucp_mem_attr_t, field_mask));
+  IS(UcpLayout, MEM_ATTR_MEM_TYPE, offsetof(ucp_mem_attr_t, mem_type));
+  IS(UcpLayout, MEM_ATTR_FIELD_MEM_TYPE, UCP_MEM_ATTR_FIELD_MEM_TYPE);
+  IS(UcpLayout, MEMORY_TYPE_CUDA, UCS_MEMORY_TYPE_CUDA);
+  IS(UcpLayout, CONTEXT_ATTR_FIELD_MASK, offsetof(ucp_context_attr_t, field_mask));
+  IS(UcpLayout, CONTEXT_ATTR_MEMORY_TYPES, offsetof(ucp_context_attr_t, memory_types));
+  IS(UcpLayout, CONTEXT_ATTR_FIELD_MEMORY_TYPES, UCP_ATTR_FIELD_MEMORY_TYPES);
+
   IS(UcpLayout, EP_PARAMS_FIELD_MASK, offsetof(ucp_ep_params_t, field_mask));
   IS(UcpLayout, EP_PARAMS_ADDRESS, offsetof(ucp_ep_params_t, address));
   IS(UcpLayout, EP_PARAMS_ERR_MODE, offsetof(ucp_ep_params_t, err_mode));
@@ -37,6 +47,8 @@ static void ucp_layout(void) {
 
   IS(UcpLayout, REQUEST_PARAM_OP_ATTR_MASK, offsetof(ucp_request_param_t, op_attr_mask));
   IS(UcpLayout, REQUEST_PARAM_FLAGS, offsetof(ucp_request_param_t, flags));
+  IS(UcpLayout, REQUEST_PARAM_MEMH, offsetof(ucp_request_param_t, memh));
+  IS(UcpLayout, OP_ATTR_FIELD_MEMH, UCP_OP_ATTR_FIELD_MEMH);
   IS(UcpLayout, OP_ATTR_FIELD_FLAGS, UCP_OP_ATTR_FIELD_FLAGS);
   IS(UcpLayout, EP_CLOSE_FLAG_FORCE, UCP_EP_CLOSE_FLAG_FORCE);
 

@@ -92,15 +92,24 @@ int ibv_dealloc_pd(struct ibv_pd *domain) {
   return 0;
 }
 
+/* Whether a NIC gets at the memory of GPUs by its address: device 0 does, device 1 does not. */
+#undef ibv_reg_mr
+struct ibv_mr *ibv_reg_mr(struct ibv_pd *domain, void *address, size_t length, int access) {
+  static struct ibv_mr region;
+  REQUIRE(domain - domains < DEVICES && address && length % 4096 == 0);
+  REQUIRE(access == (IBV_ACCESS_LOCAL_WRITE | IBV_ACCESS_REMOTE_WRITE | IBV_ACCESS_REMOTE_READ));
+  errno = EFAULT;
+  return domain == &domains[0] ? &region : NULL;
+}
+
+int ibv_dereg_mr(struct ibv_mr *region) { REQUIRE(region); return 0; }
+
 #if !defined(NO_DMABUF)
 struct ibv_mr *ibv_reg_dmabuf_mr(struct ibv_pd *domain, uint64_t offset, size_t length, uint64_t iova,
                                  int fd, int access) {
-  REQUIRE(domain - domains < DEVICES && offset == 0 && length == 4096 && iova == 0 && fd == -1);
-  REQUIRE(access == (IBV_ACCESS_LOCAL_WRITE | IBV_ACCESS_REMOTE_WRITE | IBV_ACCESS_REMOTE_READ |
-                     IBV_ACCESS_REMOTE_ATOMIC));
-  errno = domain == &domains[0] ? EBADF : EOPNOTSUPP;
-  return NULL;
+  static struct ibv_mr region;
+  REQUIRE(domain - domains < DEVICES && offset == 0 && length % 4096 == 0 && fd >= -1);
+  errno = domain != &domains[0] ? EOPNOTSUPP : EBADF;
+  return domain == &domains[0] && fd >= 0 ? &region : NULL;
 }
-
-int ibv_dereg_mr(struct ibv_mr *region) { abort(); }
 #endif

@@ -50,6 +50,10 @@ public final class CheckReport {
     }
     if (!captured) {
       section("Transfers inside this node", verdicts.paths());
+      List<String> gpus = verdicts.gpus(pairs);
+      if (!gpus.isEmpty()) {
+        section("GPU memory inside this node", gpus);
+      }
     }
     if (!snapshot.findings().isEmpty()) {
       section("Findings", verdicts.findings());

@@ -5,10 +5,12 @@ import io.kvlane.core.gpudirect.GpuDirect;
 import io.kvlane.core.gpudirect.GpuNicPair;
 import io.kvlane.core.gpudirect.MethodVerdict;
 import io.kvlane.core.gpudirect.NodeGpu;
+import io.kvlane.core.gpudirect.StagingPrice;
 import io.kvlane.core.path.EvidenceKind;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Measurement;
+import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,59 @@ public final class VerdictText {
                       .orElse("")));
     }
     return "  %s – %s  %s".formatted(gpu, pair.device(), String.join(", ", methods));
+  }
+
+  /**
+   * For each GPU: its nearest NIC, whether that can reach it, the measured path, what staging
+   * costs.
+   */
+  List<String> gpus(List<GpuNicPair> pairs) {
+    Table table = new Table();
+    List<NodeGpu> gpus = NodeGpu.of(snapshot.inspection(), snapshot.at());
+    for (NodeGpu gpu : gpus) {
+      List<GpuNicPair> nearest = GpuDirect.nearest(pairs, gpu);
+      for (Operation operation : Operation.values()) {
+        table.row(
+            InventoryText.shortName(gpu, gpus),
+            nearest.isEmpty() ? "no NIC near" : nearest.getFirst().device(),
+            nearest.isEmpty() ? "" : "GPUDirect " + nearest.getFirst().gpuDirect().label(),
+            operation.label(),
+            measured(gpu, operation));
+      }
+    }
+    return table.lines();
+  }
+
+  private String measured(NodeGpu gpu, Operation operation) {
+    return StagingPrice.of(snapshot, gpu.name(), operation, snapshot.at())
+        .map(price ->
+            "%s at %s; staged %s: %s"
+                .formatted(
+                    pathClass(price.byDefault()),
+                    bandwidth(price.byDefault()),
+                    bandwidth(price.staged()),
+                    "staging takes %.2g times as long".formatted(price.ratio())))
+        .orElseGet(() -> notMeasured(gpu, operation));
+  }
+
+  private String notMeasured(NodeGpu gpu, Operation operation) {
+    return snapshot.transfers().values().stream()
+        .map(TransferHistory::last)
+        .filter(run ->
+            run.key().gpu().filter(gpu.name()::equals).isPresent()
+                && run.key().operation() == operation
+                && run.verdict().isEmpty())
+        .findFirst()
+        .map(run -> "not measured: " + run.detail())
+        .orElse("not measured");
+  }
+
+  private static String pathClass(TransferRecord run) {
+    return run.verdict().map(verdict -> verdict.pathClass().label()).orElse("");
+  }
+
+  private static String bandwidth(TransferRecord run) {
+    return run.measurement().map(Measurement::bandwidthText).orElse("");
   }
 
   List<String> paths() {

@@ -128,7 +128,11 @@ public final class NodeState {
 
   /** Takes note of another look at the machine. */
   public void inspected(UnaryOperator<NodeInspection> look) {
-    update(now -> now.with(look.apply(now.inspection())));
+    update(now -> {
+      NodeInspection inspection = look.apply(now.inspection());
+      return now.with(inspection)
+          .with(GpuRuns.onGpus(now.transfers(), inspection, clock.instant()));
+    });
   }
 
   /** Takes note of which nodes there are. */
@@ -183,7 +187,8 @@ public final class NodeState {
     return judged.withFindings(Rules.evaluate(judged, judged.at()));
   }
 
-  private NodeSnapshot observed() {
+  /** The node at this moment, without findings. */
+  public NodeSnapshot observed() {
     Known now = known.get();
     return new NodeSnapshot(
         settings.nodeName(),

@@ -46,9 +46,9 @@ record PeerRequest(int v, @Nullable Open open, @Nullable Arm arm, @Nullable Clos
    * @param from name of the asking node
    * @param to name of the node that is meant: an address may have changed hands
    * @param met the meeting that the session belongs to, null for one on demand
-   * @param intent {@code default} or {@code baseline}; what it means for UCX the serving node says
-   *     itself
-   * @param memory where the bytes lie at both ends
+   * @param intent {@code default}, {@code baseline} or {@code staged}; what it means for UCX the
+   *     serving node says itself
+   * @param memory where the bytes lie at both ends; which GPU's memory it is each node says itself
    * @param profile name of the KV profile
    * @param shape the transfer, capped
    * @param layoutSeed seed of the scattered layout

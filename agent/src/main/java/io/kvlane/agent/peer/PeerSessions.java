@@ -7,7 +7,9 @@ import io.kvlane.agent.peer.PeerRequest.Close;
 import io.kvlane.agent.peer.PeerRequest.Open;
 import io.kvlane.agent.state.NodeLock;
 import io.kvlane.agent.transfer.NodeBudget;
+import io.kvlane.agent.transfer.RunGpus;
 import io.kvlane.agent.transfer.UcxIntents;
+import io.kvlane.core.gpudirect.RunGpu;
 import io.kvlane.core.peer.ServedRun;
 import io.kvlane.core.schedule.PeerPlan;
 import io.kvlane.core.transfer.Intent;
@@ -19,6 +21,7 @@ import io.kvlane.probes.process.ProbeRefusedException;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
+import io.kvlane.probes.protocol.GpuMemory;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
@@ -51,6 +54,7 @@ public final class PeerSessions implements Sessions {
   private final NodeState state;
   private final Clock clock;
   private final UcxIntents intents;
+  private final RunGpus gpus;
   private final Settings settings;
   private @Nullable Session session;
 
@@ -80,6 +84,7 @@ public final class PeerSessions implements Sessions {
     this.state = state;
     this.clock = clock;
     this.intents = UcxIntents.of(settings.ucxEnvironment());
+    this.gpus = RunGpus.of(state, clock);
     this.settings = settings;
   }
 
@@ -95,6 +100,11 @@ public final class PeerSessions implements Sessions {
     if (unfit.isPresent()) {
       return PeerAnswer.refused(Problem.Kind.INVALID, unfit.get());
     }
+    Optional<RunGpu> gpu = wanted.memory() == Memory.CUDA ? gpus.inTurn() : Optional.empty();
+    Optional<Problem> lacking = lacking(wanted, gpu);
+    if (lacking.isPresent()) {
+      return PeerAnswer.refused(lacking.get());
+    }
     Optional<NotNow> notNow = notNow(wanted);
     if (notNow.isPresent()) {
       return PeerAnswer.notNow(notNow.get());
@@ -106,7 +116,7 @@ public final class PeerSessions implements Sessions {
     LOG.debugf(
         "%s opens %s %s", wanted.from(), wanted.engine().label(), wanted.operation().label());
     try {
-      return serve(owner, wanted, address, held.get());
+      return serve(owner, wanted, memory(wanted, gpu), address, held.get());
     } finally {
       if (session == null) {
         release(held.get());
@@ -146,11 +156,11 @@ public final class PeerSessions implements Sessions {
     if (!byAddress && !wanted.to().equals(settings.nodeName())) {
       return Optional.of("it is " + settings.nodeName() + ", not " + wanted.to());
     }
-    if (wanted.memory() != Memory.HOST) {
-      return Optional.of("it serves host memory only");
-    }
-    if (wanted.intent() != Intent.DEFAULT && wanted.intent() != Intent.BASELINE) {
-      return Optional.of("a transfer between nodes has no intent " + wanted.intent().label());
+    if (!isBetweenNodes(wanted.intent(), wanted.memory())) {
+      return Optional.of(
+          "a transfer between nodes has no intent "
+              + wanted.intent().label()
+              + (wanted.memory() == Memory.CUDA ? " with GPU memory" : ""));
     }
     if (wanted.shape().totalBytes() > settings.maxBytes()) {
       return Optional.of(
@@ -164,13 +174,45 @@ public final class PeerSessions implements Sessions {
     return Optional.empty();
   }
 
-  private PeerAnswer serve(Object owner, Open wanted, String address, FileLock held)
+  private static boolean isBetweenNodes(Intent intent, Memory memory) {
+    return switch (intent) {
+      case DEFAULT -> true;
+      case BASELINE -> memory == Memory.HOST;
+      case STAGED -> memory == Memory.CUDA;
+      case FORCED, LOCAL -> false;
+    };
+  }
+
+  /** Why this node cannot serve the memory that is wanted, empty when it may. */
+  private static Optional<Problem> lacking(Open wanted, Optional<RunGpu> gpu) {
+    if (wanted.memory() == Memory.HOST) {
+      return Optional.empty();
+    }
+    if (gpu.isEmpty()) {
+      return Optional.of(
+          new Problem(Problem.Kind.NOT_PRESENT, "it has no GPU", "ask a node that has one"));
+    }
+    return gpu.get().unusable().map(reason -> new Problem(Problem.Kind.GPU_UNUSABLE, reason, null));
+  }
+
+  private static @Nullable GpuMemory memory(Open wanted, Optional<RunGpu> gpu) {
+    return wanted.memory() == Memory.HOST
+        ? null
+        : gpu.flatMap(RunGpu::address)
+            .map(address -> new GpuMemory(address.text(), wanted.intent() == Intent.STAGED))
+            .orElse(null);
+  }
+
+  private PeerAnswer serve(
+      Object owner, Open wanted, @Nullable GpuMemory gpu, String address, FileLock held)
       throws InterruptedException {
     EngineSettings engine =
-        intents.settings(wanted.engine(), wanted.intent(), Optional.empty()).on(address);
+        intents
+            .settings(wanted.engine(), wanted.intent(), wanted.memory(), Optional.empty())
+            .on(address);
     SessionSpec spec =
         new SessionSpec(
-            wanted.engine(), wanted.operation(), wanted.shape(), wanted.layoutSeed(), engine);
+            wanted.engine(), wanted.operation(), wanted.shape(), wanted.layoutSeed(), engine, gpu);
     try {
       LocalEnd end = new LocalEnd(responder.acquire(), settings.deadline());
       try {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntToLongFunction;
 
 /** Begins this node's meetings with other nodes when their time has come, each once. One thread. */
 final class MeetingTurn {
@@ -24,7 +27,8 @@ final class MeetingTurn {
 
   private final Meetings meetings;
   private final KvProfile profile;
-  private final long mostBytes;
+  private final IntToLongFunction mostBytes;
+  private final BooleanSupplier gpus;
   private final RunMaker maker;
   private final NodeState state;
   private final Pulse pulse;
@@ -35,12 +39,14 @@ final class MeetingTurn {
   /**
    * Turns of one node.
    *
-   * @param mostBytes most bytes of payload of one run
+   * @param mostBytes most bytes of payload of one run, by the number of runs of a meeting
+   * @param gpus whether this node has GPUs
    */
   MeetingTurn(
       Meetings meetings,
       KvProfile profile,
-      long mostBytes,
+      IntToLongFunction mostBytes,
+      BooleanSupplier gpus,
       RunMaker maker,
       NodeState state,
       Pulse pulse,
@@ -48,6 +54,7 @@ final class MeetingTurn {
     this.meetings = meetings;
     this.profile = profile;
     this.mostBytes = mostBytes;
+    this.gpus = gpus;
     this.maker = maker;
     this.state = state;
     this.pulse = pulse;
@@ -56,9 +63,11 @@ final class MeetingTurn {
 
   /** Bytes to leave for the next meeting; zero where nobody is met. */
   long reservedBytes() {
-    return seen.filter(cluster -> cluster.view().nodes().size() > 1).isPresent()
-        ? PeerPlan.RUNS * (mostBytes + PeerPlan.WARM_UP_BYTES)
-        : 0;
+    if (seen.filter(cluster -> cluster.view().nodes().size() > 1).isEmpty()) {
+      return 0;
+    }
+    int runs = gpus.getAsBoolean() ? PeerPlan.RUNS_WITH_GPUS : PeerPlan.RUNS;
+    return runs * (mostBytes.applyAsLong(runs) + PeerPlan.WARM_UP_BYTES);
   }
 
   /** Begins and ends a meeting if it is time for one, else does nothing. */
@@ -93,12 +102,14 @@ final class MeetingTurn {
 
   private void meet(PlannedMeeting planned) throws InterruptedException, IOException {
     Optional<TransferRecord> inVain = Optional.empty();
-    for (PlannedRun run : PeerPlan.of(profile, planned.meeting())) {
+    List<PlannedRun> runs = PeerPlan.of(profile, planned.meeting(), gpus.getAsBoolean());
+    long most = mostBytes.applyAsLong(runs.size());
+    for (PlannedRun run : runs) {
       if (inVain.isPresent()) {
         maker.note(notTried(run, inVain.get()));
       } else {
         Duration patience = Duration.between(clock.instant(), planned.closes());
-        TransferRecord made = maker.make(run.cappedTo(mostBytes), patience);
+        TransferRecord made = maker.make(run.cappedTo(most), patience);
         inVain = Optional.of(made).filter(MeetingTurn::isInVain);
         // So that others get the lock, too.
         pulse.sleep(PAUSE);
@@ -113,7 +124,7 @@ final class MeetingTurn {
             .filter(reason ->
                 switch (reason) {
                   case BUSY, LOCKED, BUDGET -> true;
-                  case NOT_PRESENT, BACKOFF, LIVE_TRAFFIC -> false;
+                  case NOT_PRESENT, GPU_UNUSABLE, BACKOFF, LIVE_TRAFFIC -> false;
                 })
             .isPresent();
   }

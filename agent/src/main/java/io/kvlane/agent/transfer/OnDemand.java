@@ -59,6 +59,7 @@ public final class OnDemand implements AutoCloseable {
             peers,
             UcxIntents.of(settings.ucxEnvironment()),
             new CounterWatch(new HostRoot(settings.hostRoot())),
+            RunGpus.none(clock),
             new TransferRunner.RunLimits(
                 settings.maxBytes(), settings.maxDuration(), settings.deadline()),
             clock,

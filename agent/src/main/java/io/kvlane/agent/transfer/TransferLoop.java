@@ -79,7 +79,7 @@ final class TransferLoop implements Runnable {
       for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
         idle(times.waitBefore(round, took));
         long start = System.nanoTime();
-        round(_ -> {});
+        round(plan.get(), _ -> {});
         unlessItFails("the log of findings", () -> findings.update(state.snapshot().findings()));
         took = Duration.ofNanos(System.nanoTime() - start);
       }
@@ -91,11 +91,12 @@ final class TransferLoop implements Runnable {
   /**
    * One round.
    *
+   * @param runs the runs inside the node
    * @param ran told of each run inside the node
    */
-  void round(Consumer<TransferRecord> ran) throws InterruptedException {
+  void round(List<PlannedRun> runs, Consumer<TransferRecord> ran) throws InterruptedException {
     unlessItFails("the look at the engines", this::inspect);
-    for (PlannedRun planned : plan.get()) {
+    for (PlannedRun planned : runs) {
       awaitBudget(planned);
       unlessItFails(planned.key().text(), () -> ran.accept(maker.make(planned, patience)));
       // So that others get the lock, too.

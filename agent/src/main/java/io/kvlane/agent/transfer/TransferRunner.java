@@ -2,6 +2,8 @@ package io.kvlane.agent.transfer;
 
 import io.kvlane.agent.transfer.CounterWatch.Reading;
 import io.kvlane.agent.transfer.ServingEnds.Wanted;
+import io.kvlane.core.gpudirect.RunGpu;
+import io.kvlane.core.path.GpuEvidence;
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.path.PathClassifier;
 import io.kvlane.core.path.PathEvidence;
@@ -9,7 +11,9 @@ import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.schedule.PlannedRun;
 import io.kvlane.core.transfer.Cap;
 import io.kvlane.core.transfer.Corruption;
+import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferKind;
@@ -23,6 +27,8 @@ import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.process.ProbeSession.Settlement;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.process.ServingEnd;
+import io.kvlane.probes.protocol.GpuMemory;
+import io.kvlane.probes.protocol.GpuStock;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
@@ -32,18 +38,25 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one run, inside this node or with another one, and says what came of it. One thread. */
 final class TransferRunner {
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final ProbeSlot initiator;
   private final ServingEnds local;
   private final ServingEnds peers;
   private final UcxIntents intents;
   private final CounterWatch counters;
+  private final RunGpus gpus;
+  private final CopyRates copies = new CopyRates();
   private final RunLimits limits;
   private final Clock clock;
   private final RandomGenerator seeds;
@@ -63,6 +76,7 @@ final class TransferRunner {
       ServingEnds peers,
       UcxIntents intents,
       CounterWatch counters,
+      RunGpus gpus,
       RunLimits limits,
       Clock clock,
       RandomGenerator seeds) {
@@ -71,6 +85,7 @@ final class TransferRunner {
     this.peers = peers;
     this.intents = intents;
     this.counters = counters;
+    this.gpus = gpus;
     this.limits = limits;
     this.clock = clock;
     this.seeds = seeds;
@@ -89,6 +104,15 @@ final class TransferRunner {
   TransferRecord run(PlannedRun planned) throws InterruptedException {
     Instant startedAt = clock.instant();
     TransferKey key = planned.key();
+    Optional<RunGpu> gpu = key.memory() == Memory.CUDA ? gpus.of(key) : Optional.empty();
+    if (key.memory() == Memory.CUDA && gpu.isEmpty()) {
+      return TransferRecord.skipped(
+          key, startedAt, SkipReason.NOT_PRESENT, "the node has no such GPU any more");
+    }
+    Optional<String> unusable = gpu.flatMap(RunGpu::unusable);
+    if (unusable.isPresent()) {
+      return TransferRecord.skipped(key, startedAt, SkipReason.GPU_UNUSABLE, unusable.get());
+    }
     if (intents.leavesNothingFor(key.engine(), key.intent())) {
       return TransferRecord.skipped(
           key,
@@ -105,7 +129,7 @@ final class TransferRunner {
           "a probe process keeps ending; it waits to be started");
     }
     try {
-      return transfer(planned, startedAt, ends);
+      return transfer(planned, gpu, startedAt, ends);
     } catch (PeerBusyException e) {
       return TransferRecord.skipped(key, startedAt, e.reason(), String.valueOf(e.getMessage()));
     } catch (ProbeRefusedException e) {
@@ -120,7 +144,8 @@ final class TransferRunner {
     }
   }
 
-  private TransferRecord transfer(PlannedRun planned, Instant startedAt, ServingEnds ends)
+  private TransferRecord transfer(
+      PlannedRun planned, Optional<RunGpu> gpu, Instant startedAt, ServingEnds ends)
       throws PeerBusyException, ProbeEndedException, ProbeRefusedException, InterruptedException {
     TransferKey key = planned.key();
     SessionSpec spec =
@@ -129,7 +154,10 @@ final class TransferRunner {
             key.operation(),
             shape(planned),
             seeds.nextLong(),
-            intents.settings(key.engine(), key.intent(), key.device()));
+            intents.settings(key.engine(), key.intent(), key.memory(), key.device()),
+            gpu.flatMap(RunGpu::address)
+                .map(address -> new GpuMemory(address.text(), key.intent() == Intent.STAGED))
+                .orElse(null));
     ProbeProcess process = initiator.acquire();
     ServingEnd end = ends.open(new Wanted(key, spec.shape(), spec.layoutSeed()));
     try (ProbeSession session = ProbeSession.open(process, end, spec, limits.deadline())) {
@@ -145,15 +173,40 @@ final class TransferRunner {
           new PathEvidence(
               (long) ran.descriptors() * ran.descriptorBytes(),
               key.memory(),
-              intents.allowed(key.engine(), key.intent(), after.rdmaTransports()),
+              intents.allowed(key.engine(), key.intent(), key.memory(), after.rdmaTransports()),
               Optional.ofNullable(settlement.initiator().sockets()),
               Optional.ofNullable(settlement.responder().sockets()),
               settlement.protocols().map(selected -> families(after.lanes(selected))),
               CounterWatch.nics(quietStart, before, after),
               CounterWatch.netdevs(before, after),
-              after.lanes(ran.lanes()));
+              after.lanes(ran.lanes()),
+              gpu.map(_ -> gpuEvidence(key, ran, settlement)));
+      if (key.intent() == Intent.STAGED) {
+        copies.learn(key, settlement);
+      }
       return record(planned, startedAt, session.warmUpBytes(), ran, settlement, evidence);
     }
+  }
+
+  private GpuEvidence gpuEvidence(TransferKey key, Ran ran, Settlement settlement) {
+    long bytes = (long) ran.descriptors() * ran.descriptorBytes();
+    GpuStock own = settlement.initiator().gpu();
+    Double pcie = own == null ? null : own.pcieBytesPerSecond();
+    return new GpuEvidence(
+        end(own),
+        end(settlement.responder().gpu()),
+        settlement.zeroCopy(),
+        bytes * NANOS_PER_SECOND / ran.transferNanos(),
+        copies.slowest(key),
+        pcie == null ? OptionalDouble.empty() : OptionalDouble.of(pcie),
+        Optional.ofNullable(own).flatMap(stock -> Optional.ofNullable(stock.registration())));
+  }
+
+  private static GpuEvidence.End end(@Nullable GpuStock stock) {
+    if (stock == null) {
+      return GpuEvidence.End.UNKNOWN;
+    }
+    return stock.stagedBecause() == null ? GpuEvidence.End.HANDED_OVER : GpuEvidence.End.COPIED;
   }
 
   private static Set<Transport> families(List<Lane> lanes) {
@@ -187,7 +240,7 @@ final class TransferRunner {
     Optional<Corruption> corruption =
         Optional.ofNullable(settlement.initiator().corruption())
             .or(() -> Optional.ofNullable(settlement.responder().corruption()));
-    Measurement measurement = measurement(planned, ran);
+    Measurement measurement = measurement(planned, ran, settlement);
     return new TransferRecord(
         planned.key(),
         startedAt,
@@ -198,10 +251,22 @@ final class TransferRunner {
         corruption.isPresent() ? Optional.empty() : Optional.of(PathClassifier.classify(evidence)),
         corruption,
         warmUpBytes + measurement.bytes(),
-        corruption.map(Corruption::text).orElse(""));
+        corruption.map(Corruption::text).orElseGet(() -> stagedBecause(planned, settlement)));
   }
 
-  private Measurement measurement(PlannedRun planned, Ran ran) {
+  /** Why a run was staged that nobody wanted to be. */
+  private static String stagedBecause(PlannedRun planned, Settlement settlement) {
+    return planned.key().intent() == Intent.STAGED
+        ? ""
+        : Stream.of(settlement.initiator().gpu(), settlement.responder().gpu())
+            .flatMap(Stream::ofNullable)
+            .flatMap(stock -> Stream.ofNullable(stock.stagedBecause()))
+            .distinct()
+            .map(reason -> "staged through host memory: " + reason)
+            .collect(Collectors.joining("; "));
+  }
+
+  private Measurement measurement(PlannedRun planned, Ran ran, Settlement settlement) {
     Set<Cap> caps = EnumSet.noneOf(Cap.class);
     if (!shape(planned).equals(planned.profile().shape())) {
       caps.add(Cap.BYTES);
@@ -209,8 +274,13 @@ final class TransferRunner {
     if (ran.timeCapped()) {
       caps.add(Cap.TIME);
     }
+    long bytes = (long) ran.descriptors() * ran.descriptorBytes();
     return new Measurement(
-        ran.descriptors(), ran.descriptorBytes(), ran.postNanos(), ran.transferNanos(), caps);
+        ran.descriptors(),
+        ran.descriptorBytes(),
+        ran.postNanos(),
+        ran.transferNanos() + CopyRates.nanosFor(bytes, settlement),
+        caps);
   }
 
   private TransferRecord refused(
@@ -220,6 +290,9 @@ final class TransferRunner {
       case NOT_PRESENT ->
           TransferRecord.skipped(
               planned.key(), startedAt, SkipReason.NOT_PRESENT, problem.message());
+      case GPU_UNUSABLE ->
+          TransferRecord.skipped(
+              planned.key(), startedAt, SkipReason.GPU_UNUSABLE, problem.message());
       case UNREACHABLE ->
           unsuccessful(planned, startedAt, TransferResult.UNREACHABLE, problem.message());
       case TIMED_OUT ->

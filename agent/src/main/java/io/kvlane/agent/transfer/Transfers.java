@@ -64,6 +64,7 @@ public final class Transfers implements AutoCloseable {
   private final Pulse pulse = new Pulse();
   private final Duration longestTurn;
   private final ScheduledExecutorService watchdog;
+  private final RoundPlan plan;
   private final TransferLoop rounds;
   private final Thread loop;
   private @Nullable Future<?> watching;
@@ -105,6 +106,7 @@ public final class Transfers implements AutoCloseable {
     RandomGenerator random = new SecureRandom();
     HostRoot root = new HostRoot(settings.hostRoot());
     InfinibandClassReader infiniband = new InfinibandClassReader(root);
+    RunGpus gpus = RunGpus.of(state, clock);
     TransferRunner runner =
         new TransferRunner(
             initiator,
@@ -112,6 +114,7 @@ public final class Transfers implements AutoCloseable {
             peers.apply(state),
             UcxIntents.of(settings.ucxEnvironment()),
             new CounterWatch(root),
+            gpus,
             new TransferRunner.RunLimits(
                 settings.maxBytes(), settings.maxDuration(), settings.deadline()),
             clock,
@@ -129,11 +132,12 @@ public final class Transfers implements AutoCloseable {
             random,
             pulse,
             clock);
+    this.plan = new RoundPlan(settings, infiniband, gpus);
     this.rounds =
         new TransferLoop(
-            new RoundPlan(settings, infiniband),
+            plan,
             maker,
-            meetingTurn(settings, meetings, maker, clock),
+            meetingTurn(settings, meetings, maker, gpus, clock),
             engines,
             new VerbsInspector(initiator, infiniband, settings.deadline(), clock),
             expectation,
@@ -146,12 +150,21 @@ public final class Transfers implements AutoCloseable {
   }
 
   private MeetingTurn meetingTurn(
-      Settings settings, Meetings meetings, RunMaker maker, Clock clock) {
-    long mostBytes =
-        PeerPlan.mostBytes(
-            settings.budgetBytesPerSecond(), settings.peer().epoch(), settings.maxBytes());
+      Settings settings, Meetings meetings, RunMaker maker, RunGpus gpus, Clock clock) {
     return new MeetingTurn(
-        meetings, settings.profiles().getFirst(), mostBytes, maker, state, pulse, clock);
+        meetings,
+        settings.profiles().getFirst(),
+        runs ->
+            PeerPlan.mostBytes(
+                settings.budgetBytesPerSecond(),
+                settings.peer().epoch(),
+                settings.maxBytes(),
+                runs),
+        () -> !gpus.all().isEmpty(),
+        maker,
+        state,
+        pulse,
+        clock);
   }
 
   /** What is known of the node. */
@@ -201,12 +214,12 @@ public final class Transfers implements AutoCloseable {
   }
 
   /**
-   * Makes one round on the calling thread, instead of {@link #start}.
+   * Makes one round with all GPUs on the calling thread, instead of {@link #start}.
    *
    * @param ran told of each run
    */
   public void once(Consumer<TransferRecord> ran) throws InterruptedException {
-    rounds.round(ran);
+    rounds.round(plan.whole(), ran);
   }
 
   private void watch() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +71,79 @@ final class GpusIT {
       }
     }
     throw new AssertionError("there is no inspector");
+  }
+
+  /** UCX of this machine has no CUDA: what it carries is staged, and it is never handed more. */
+  @Test
+  void shouldStageTransfersOfEachGpuInTurnAndSayWhy() throws Exception {
+    try (AgentProcess agent = AgentProcess.serving(directory, quick(with()))) {
+      Await.until(
+          "verified runs of both GPUs",
+          () -> verified(agent, "default").size() == 2 && verified(agent, "staged").size() == 2);
+
+      assertThat(
+              agent
+                  .scrape()
+                  .series("kvlane_path_info", "memory=cuda", "intent=default", "class=tcp"))
+          .isNotEmpty();
+      assertThat(lastDetails(agent))
+          .anyMatch(detail ->
+              detail.matches(
+                  "staged through host memory: UCX [0-9.]+ does not know GPU memory under these"
+                      + " settings"));
+      JsonNode findings = agent.json("/api/v1/findings");
+      assertThat(findings.findValuesAsText("rule")).contains("ucx-lacks-cuda");
+      assertThat(agent.scrape().series("kvlane_transfers_total", "memory=cuda", "result=ok"))
+          .as("counted together, however many GPUs there are")
+          .allMatch(series -> series.contains("gpu=\"\""));
+    }
+  }
+
+  private static Map<String, String> quick(Map<String, String> settings) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put("KVLANE_TRANSFER_INTERVAL", "5s");
+    more.put("KVLANE_TRANSFER_MAX_BYTES", "1MiB");
+    return more;
+  }
+
+  /** GPUs with a fresh verified read of an intent. */
+  private static Set<String> verified(AgentProcess agent, String intent) {
+    Set<String> gpus = new TreeSet<>();
+    for (JsonNode transfer : agent.json("/api/v1/transfers").path("transfers")) {
+      if (transfer.path("intent").asText().equals(intent)
+          && transfer.path("memory").asText().equals("cuda")
+          && transfer.has("lastVerified")) {
+        gpus.add(transfer.path("gpu").asText());
+      }
+    }
+    return gpus;
+  }
+
+  private static List<String> lastDetails(AgentProcess agent) {
+    return agent.json("/api/v1/transfers").findValues("last").stream()
+        .map(last -> last.path("detail").asText())
+        .toList();
+  }
+
+  @Test
+  void shouldSkipAGpuThatIsLostOrSplitOrFullAndSayWhy() throws Exception {
+    Cli.Result lost = Cli.run(directory, with("GPU_LOST"), "check", "--quiet");
+    Cli.Result split = Cli.run(directory, with("MIG"), "check", "--quiet");
+    Cli.Result full = Cli.run(directory, with("GPU_FULL"), "check", "--quiet");
+
+    assertThat(lost.out()).contains("not measured: the driver has lost GPU");
+    assertThat(split.out()).contains("is split into instances (MIG)");
+    assertThat(full.out()).contains("has 1 MiB free, too little to take");
+  }
+
+  @Test
+  void shouldShowInACheckWhatStagingCostsEachGpu() throws Exception {
+    Cli.Result result = Cli.run(directory, with(), "check", "--quiet");
+
+    assertThat(result.out())
+        .contains("GPU memory inside this node\n")
+        .containsPattern("GPU 0 .* read .*tcp at .* GB/s; staged .* GB/s: staging takes .* times")
+        .containsPattern("GPU 1 .* write .*tcp at .* GB/s; staged .* GB/s: staging takes .* times");
   }
 
   @Test

@@ -142,9 +142,37 @@ class PeerSessionsTest {
   }
 
   @Test
-  void shouldRefuseMemoryThatItDoesNotServe() throws Exception {
-    assertThat(problem(answer(open("node-2", "node-1", null, Memory.CUDA))).message())
-        .isEqualTo("it serves host memory only");
+  void shouldRefuseGpuMemoryWhereItHasNoGpu() throws Exception {
+    Problem problem = problem(answer(withGpu(Intent.DEFAULT)));
+
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_PRESENT);
+    assertThat(problem.message()).isEqualTo("it has no GPU");
+  }
+
+  @Test
+  void shouldRefuseABaselineWithGpuMemory() throws Exception {
+    Problem problem = problem(answer(withGpu(Intent.BASELINE)));
+
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID);
+    assertThat(problem.message())
+        .isEqualTo("a transfer between nodes has no intent baseline with GPU memory");
+  }
+
+  private static Open withGpu(Intent intent) {
+    Open host = open("node-2", "node-1", null, Memory.CUDA);
+    return new Open(
+        host.from(),
+        host.to(),
+        host.met(),
+        intent,
+        Engine.UCX,
+        host.operation(),
+        host.memory(),
+        host.profile(),
+        host.shape(),
+        host.layoutSeed(),
+        host.lastsMillis(),
+        host.standing());
   }
 
   @Test

@@ -86,6 +86,7 @@ final class MeetingNode implements AutoCloseable {
             sessions.of(self.name(), PeerEnds.scheduled(settings, meetings, state, vertx, clock)),
             UcxIntents.of(Map.of()),
             new CounterWatch(new HostRoot(directory)),
+            RunGpus.none(clock),
             new RunLimits(64 << 10, Duration.ofMillis(250), PATIENCE),
             clock,
             new SecureRandom());
@@ -106,7 +107,9 @@ final class MeetingNode implements AutoCloseable {
             new SecureRandom(),
             pulse,
             clock);
-    this.turn = new MeetingTurn(meetings, Nodes.SMALL, 64 << 10, maker, state, pulse, clock);
+    this.turn =
+        new MeetingTurn(
+            meetings, Nodes.SMALL, _ -> 64 << 10, () -> false, maker, state, pulse, clock);
     server.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 

@@ -90,6 +90,7 @@ class TransferLoopTest {
             peers,
             UcxIntents.of(Map.of()),
             new CounterWatch(new HostRoot(directory)),
+            RunGpus.of(state, Nodes.CLOCK),
             new RunLimits(1 << 20, Duration.ofMillis(250), ENOUGH),
             Nodes.CLOCK,
             () -> 7);
@@ -115,7 +116,8 @@ class TransferLoopTest {
     return new TransferLoop(
         () -> plan,
         maker,
-        new MeetingTurn(meetings, Nodes.SMALL, 1 << 20, maker, state, pulse, Nodes.CLOCK),
+        new MeetingTurn(
+            meetings, Nodes.SMALL, _ -> 1 << 20, () -> false, maker, state, pulse, Nodes.CLOCK),
         engines,
         new VerbsInspector(
             initiator, new InfinibandClassReader(new HostRoot(directory)), ENOUGH, Nodes.CLOCK),

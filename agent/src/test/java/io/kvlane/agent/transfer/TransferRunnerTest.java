@@ -72,6 +72,7 @@ class TransferRunnerTest {
         peers,
         UcxIntents.of(Map.of("UCX_TLS", workerTransports)),
         new CounterWatch(new HostRoot(directory)),
+        RunGpus.none(Nodes.CLOCK),
         new RunLimits(maxBytes, Duration.ofMillis(250), deadline),
         Nodes.CLOCK,
         () -> 7);
@@ -184,6 +185,9 @@ class TransferRunnerTest {
     assertUnsuccessful(TransferResult.FAILED, "refused: FAILED");
     assertUnsuccessful(TransferResult.UNREACHABLE, "refused: UNREACHABLE");
     assertUnsuccessful(TransferResult.TIMED_OUT, "refused: TIMED_OUT");
+    TransferRecord unusable = run(planned(Operation.READ));
+    assertThat(unusable.skipReason()).contains(SkipReason.GPU_UNUSABLE);
+    assertThat(unusable.detail()).isEqualTo("refused: GPU_UNUSABLE");
     assertUnsuccessful(TransferResult.FAILED, "refused: INVALID");
     assertThat(initiator.report().ends()).as("a refusal ends no process").isEmpty();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Transport;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.util.Map;
@@ -26,13 +27,13 @@ class UcxIntentsTest {
 
   @Test
   void shouldLeaveOutWhatStaysInsideTheNodeWhereThePathIsJudged() {
-    assertThat(UNSET.settings(Engine.UCX, Intent.DEFAULT, Optional.empty()))
+    assertThat(UNSET.settings(Engine.UCX, Intent.DEFAULT, Memory.HOST, Optional.empty()))
         .isEqualTo(EngineSettings.ucx("^sm,self,cuda_ipc", null));
   }
 
   @Test
   void shouldLeaveUcxItsChoiceInsideTheNode() {
-    assertThat(UNSET.settings(Engine.UCX, Intent.LOCAL, Optional.empty()))
+    assertThat(UNSET.settings(Engine.UCX, Intent.LOCAL, Memory.HOST, Optional.empty()))
         .isEqualTo(EngineSettings.ucx("all", null));
   }
 
@@ -45,23 +46,49 @@ class UcxIntentsTest {
         "^tcp            | ^tcp,sm,self,cuda_ipc"
       })
   void shouldDoAsTheWorkersDoBetweenNodes(String workers, String between) {
-    assertThat(tls(workers).settings(Engine.UCX, Intent.DEFAULT, Optional.empty()))
+    assertThat(tls(workers).settings(Engine.UCX, Intent.DEFAULT, Memory.HOST, Optional.empty()))
         .isEqualTo(EngineSettings.ucx(between, null));
-    assertThat(tls(workers).settings(Engine.UCX, Intent.LOCAL, Optional.empty()))
+    assertThat(tls(workers).settings(Engine.UCX, Intent.LOCAL, Memory.HOST, Optional.empty()))
         .isEqualTo(EngineSettings.ucx(workers, null));
   }
 
   @Test
   void shouldBindAForcedRunToItsPortWhateverTheWorkersDo() {
-    assertThat(tls("tcp").settings(Engine.UCX, Intent.FORCED, Optional.of("mlx5_1:1")))
+    assertThat(tls("tcp").settings(Engine.UCX, Intent.FORCED, Memory.HOST, Optional.of("mlx5_1:1")))
         .isEqualTo(EngineSettings.ucx("rc", "mlx5_1:1"));
     assertThat(tls("posix").leavesNothingFor(Engine.UCX, Intent.FORCED)).isFalse();
-    assertThat(tls("tcp").allowed(Engine.UCX, Intent.FORCED, ROCE)).containsExactly(Transport.ROCE);
+    assertThat(tls("tcp").allowed(Engine.UCX, Intent.FORCED, Memory.HOST, ROCE))
+        .containsExactly(Transport.ROCE);
+  }
+
+  @Test
+  void shouldLetUcxKnowTheMemoryOfGpusInAForcedRun() {
+    assertThat(tls("tcp").settings(Engine.UCX, Intent.FORCED, Memory.CUDA, Optional.of("mlx5_1:1")))
+        .isEqualTo(EngineSettings.ucx("rc,cuda_copy,gdr_copy", "mlx5_1:1"));
+    assertThat(tls("tcp").allowed(Engine.UCX, Intent.FORCED, Memory.CUDA, ROCE))
+        .containsExactly(Transport.ROCE);
+  }
+
+  @Test
+  void shouldStageBetweenNodesAsTheWorkersTransfer() {
+    assertThat(tls("rc,sm").settings(Engine.UCX, Intent.STAGED, Memory.CUDA, Optional.empty()))
+        .isEqualTo(
+            tls("rc,sm").settings(Engine.UCX, Intent.DEFAULT, Memory.HOST, Optional.empty()));
+  }
+
+  @Test
+  void shouldAllowCudaIpcForTheMemoryOfGpusInsideTheNodeOnly() {
+    assertThat(UNSET.allowed(Engine.UCX, Intent.LOCAL, Memory.CUDA, NO_NIC))
+        .contains(Transport.CUDA_IPC);
+    assertThat(UNSET.allowed(Engine.UCX, Intent.LOCAL, Memory.HOST, NO_NIC))
+        .doesNotContain(Transport.CUDA_IPC);
+    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, Memory.CUDA, NO_NIC))
+        .doesNotContain(Transport.CUDA_IPC);
   }
 
   @Test
   void shouldNotTellTcpWhatUcxMayUse() {
-    assertThat(tls("rc").settings(Engine.TCP, Intent.BASELINE, Optional.empty()))
+    assertThat(tls("rc").settings(Engine.TCP, Intent.BASELINE, Memory.HOST, Optional.empty()))
         .isEqualTo(EngineSettings.FROM_ENVIRONMENT);
   }
 
@@ -80,32 +107,37 @@ class UcxIntentsTest {
 
   @Test
   void shouldAllowTcpOnlyWithoutAnRdmaPort() {
-    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, NO_NIC)).containsExactly(Transport.TCP);
+    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, NO_NIC))
+        .containsExactly(Transport.TCP);
   }
 
   @Test
   void shouldAllowTheRdmaTransportsThatTheNodeHas() {
-    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, ROCE))
+    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, ROCE))
         .containsExactlyInAnyOrder(Transport.TCP, Transport.ROCE);
-    assertThat(tls("rc").allowed(Engine.UCX, Intent.DEFAULT, ROCE)).containsExactly(Transport.ROCE);
-    assertThat(tls("^ib").allowed(Engine.UCX, Intent.DEFAULT, ROCE)).containsExactly(Transport.TCP);
+    assertThat(tls("rc").allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, ROCE))
+        .containsExactly(Transport.ROCE);
+    assertThat(tls("^ib").allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, ROCE))
+        .containsExactly(Transport.TCP);
   }
 
   @Test
   void shouldAllowSharedMemoryInsideTheNodeOnly() {
-    assertThat(UNSET.allowed(Engine.UCX, Intent.LOCAL, NO_NIC))
+    assertThat(UNSET.allowed(Engine.UCX, Intent.LOCAL, Memory.HOST, NO_NIC))
         .containsExactlyInAnyOrder(Transport.TCP, Transport.SHM);
-    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, NO_NIC)).doesNotContain(Transport.SHM);
+    assertThat(UNSET.allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, NO_NIC))
+        .doesNotContain(Transport.SHM);
   }
 
   @Test
   void shouldNotExcludeWhatAnUnknownNameMayBe() {
-    assertThat(tls("some_new_transport,rc").allowed(Engine.UCX, Intent.DEFAULT, ROCE))
+    assertThat(tls("some_new_transport,rc").allowed(Engine.UCX, Intent.DEFAULT, Memory.HOST, ROCE))
         .containsExactlyInAnyOrder(Transport.ROCE, Transport.UNKNOWN);
   }
 
   @Test
   void shouldAllowTheTcpEngineNothingButTcp() {
-    assertThat(UNSET.allowed(Engine.TCP, Intent.BASELINE, ROCE)).containsExactly(Transport.TCP);
+    assertThat(UNSET.allowed(Engine.TCP, Intent.BASELINE, Memory.HOST, ROCE))
+        .containsExactly(Transport.TCP);
   }
 }

@@ -10,6 +10,9 @@ public enum EvidenceKind implements Labelled {
   /** Every other transport was excluded, or is not on this node. */
   CONSTRUCTION("construction"),
 
+  /** Copies between GPU and host memory that kvlane made itself. */
+  OWN_COPIES("own-copies"),
+
   /** The protocols that UCX says it selected for the operation. */
   PROTOCOL_TABLE("protocol-table"),
 
@@ -20,7 +23,16 @@ public enum EvidenceKind implements Labelled {
   NETDEV_COUNTERS("netdev-counters"),
 
   /** The lanes of the endpoint: transports that it could use. */
-  LANES("lanes");
+  LANES("lanes"),
+
+  /** How fast the run was, beside how fast its copies through host memory would be. */
+  RATE("rate"),
+
+  /** How much the GPU's PCI link moved, as NVML says: it may refute, never decide. */
+  PCIE("pcie-throughput"),
+
+  /** Whether a NIC can register a GPU's memory: shown, never decisive. */
+  REGISTRATION("registration");
 
   private final String label;
 

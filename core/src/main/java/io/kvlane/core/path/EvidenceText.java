@@ -22,6 +22,7 @@ final class EvidenceText {
         new EvidenceLine(
             EvidenceKind.CONSTRUCTION,
             "transports the run could use on this node: " + names(evidence.allowed())));
+    evidence.gpu().ifPresent(gpu -> copies(lines, gpu));
     evidence
         .protocols()
         .ifPresent(selected ->
@@ -29,6 +30,16 @@ final class EvidenceText {
                 new EvidenceLine(
                     EvidenceKind.PROTOCOL_TABLE,
                     "UCX selected protocols over: " + names(selected))));
+    evidence
+        .gpu()
+        .flatMap(GpuEvidence::zeroCopy)
+        .ifPresent(zeroCopy ->
+            lines.add(
+                new EvidenceLine(
+                    EvidenceKind.PROTOCOL_TABLE,
+                    zeroCopy
+                        ? "UCX moves this GPU memory without a copy"
+                        : "UCX copies this GPU memory through host memory")));
     for (NicCounterDelta nic : evidence.nics()) {
       lines.add(new EvidenceLine(EvidenceKind.NIC_COUNTERS, nicText(nic, payload)));
     }
@@ -47,7 +58,46 @@ final class EvidenceText {
                       .map(lane -> lane.resource() + (lane.remoteMemoryAccess() ? " (rma)" : ""))
                       .collect(Collectors.joining(", "))));
     }
+    evidence.gpu().ifPresent(gpu -> rates(lines, gpu));
     return lines;
+  }
+
+  private static void copies(List<EvidenceLine> lines, GpuEvidence gpu) {
+    lines.add(
+        new EvidenceLine(
+            EvidenceKind.OWN_COPIES,
+            "initiator: " + text(gpu.initiator()) + "; responder: " + text(gpu.responder())));
+  }
+
+  private static String text(GpuEvidence.End end) {
+    return switch (end) {
+      case HANDED_OVER -> "the engine had the GPU's memory";
+      case COPIED -> "kvlane copied through host memory";
+      case UNKNOWN -> "not said";
+    };
+  }
+
+  private static void rates(List<EvidenceLine> lines, GpuEvidence gpu) {
+    gpu.slowestCopyBytesPerSecond()
+        .ifPresent(copy ->
+            lines.add(
+                new EvidenceLine(
+                    EvidenceKind.RATE,
+                    gigabytes(gpu.bytesPerSecond())
+                        + "; the slower copy through host memory makes "
+                        + gigabytes(copy))));
+    gpu.pcieBytesPerSecond()
+        .ifPresent(moved ->
+            lines.add(
+                new EvidenceLine(
+                    EvidenceKind.PCIE,
+                    "the GPU's PCI link was seen to move up to " + gigabytes(moved))));
+    gpu.registration()
+        .ifPresent(tried -> lines.add(new EvidenceLine(EvidenceKind.REGISTRATION, tried)));
+  }
+
+  private static String gigabytes(double bytesPerSecond) {
+    return String.format(Locale.ROOT, "%.3g GB/s", bytesPerSecond / 1e9);
   }
 
   private static void sockets(

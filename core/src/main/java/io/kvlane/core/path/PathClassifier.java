@@ -1,5 +1,6 @@
 package io.kvlane.core.path;
 
+import io.kvlane.core.path.GpuStaging.Decision;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Transport;
 import java.util.EnumMap;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Decides which path the bytes of a run took: a pure function of its evidence.
+ *
+ * <p>For GPU memory over RDMA, {@link GpuStaging} then says whether the NIC reached the GPU itself.
  *
  * <p>It starts with the transports that the run was allowed to use and strikes out what the
  * evidence excludes, strongest evidence first, until those that are left are of one class. The
@@ -42,12 +45,12 @@ public final class PathClassifier {
 
     Set<Transport> left = EnumSet.noneOf(Transport.class);
     left.addAll(evidence.allowed());
-    if (isOneClass(left, evidence.memory()) && !(tcpExcluded && left.contains(Transport.TCP))) {
+    if (isOneClass(left, evidence) && !(tcpExcluded && left.contains(Transport.TCP))) {
       return verdict(evidence, left, EvidenceKind.CONSTRUCTION);
     }
     if (tcpExcluded) {
       left.remove(Transport.TCP);
-      if (isOneClass(left, evidence.memory())) {
+      if (isOneClass(left, evidence)) {
         return verdict(evidence, left, EvidenceKind.OWN_SOCKETS);
       }
     }
@@ -55,7 +58,7 @@ public final class PathClassifier {
     Set<Transport> selected = intersection(left, named);
     // A protocol over something that was not allowed is misread, and may be what carried the
     // payload.
-    if (evidence.allowed().containsAll(named) && isOneClass(selected, evidence.memory())) {
+    if (evidence.allowed().containsAll(named) && isOneClass(selected, evidence)) {
       return verdict(evidence, selected, EvidenceKind.PROTOCOL_TABLE);
     }
     return tcpExcluded ? byCountersOrLanes(evidence, left) : unknown(evidence);
@@ -63,7 +66,7 @@ public final class PathClassifier {
 
   private static PathVerdict byCountersOrLanes(PathEvidence evidence, Set<Transport> left) {
     Set<Transport> counted = intersection(left, counted(evidence));
-    if (isOneClass(counted, evidence.memory())) {
+    if (isOneClass(counted, evidence)) {
       return verdict(evidence, counted, EvidenceKind.NIC_COUNTERS);
     }
     Set<Transport> reachable =
@@ -71,7 +74,7 @@ public final class PathClassifier {
             .map(Lane::transport)
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Transport.class)));
     Set<Transport> laned = intersection(left, reachable);
-    if (evidence.allowed().containsAll(reachable) && isOneClass(laned, evidence.memory())) {
+    if (evidence.allowed().containsAll(reachable) && isOneClass(laned, evidence)) {
       return verdict(evidence, laned, EvidenceKind.LANES);
     }
     return unknown(evidence);
@@ -90,25 +93,32 @@ public final class PathClassifier {
     return moved.keySet();
   }
 
-  private static boolean isOneClass(Set<Transport> transports, Memory memory) {
+  private static boolean isOneClass(Set<Transport> transports, PathEvidence evidence) {
     Set<PathClass> classes =
         transports.stream()
-            .map(transport -> classOf(transport, memory))
+            .map(transport -> classOf(transport, evidence))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(PathClass.class)));
     return classes.size() == 1 && !classes.contains(PathClass.UNKNOWN);
   }
 
   /**
-   * The class that a transport alone implies. RDMA from GPU memory is not one class: whether the
-   * NIC or a copy through the host read the GPU takes evidence of its own.
+   * The class that a transport implies. RDMA from GPU memory is not one class: whether the NIC or a
+   * copy through the host read the GPU takes evidence of its own.
    */
-  private static PathClass classOf(Transport transport, Memory memory) {
+  private static PathClass classOf(Transport transport, PathEvidence evidence) {
     return switch (transport) {
-      case INFINIBAND, ROCE, EFA -> memory == Memory.HOST ? PathClass.HOST_RDMA : PathClass.UNKNOWN;
+      case INFINIBAND, ROCE, EFA ->
+          evidence.memory() == Memory.HOST
+              ? PathClass.HOST_RDMA
+              : staging(evidence).map(Decision::pathClass).orElse(PathClass.UNKNOWN);
       case TCP -> PathClass.TCP;
       case SHM, CUDA_IPC -> PathClass.LOCAL;
       case UNKNOWN -> PathClass.UNKNOWN;
     };
+  }
+
+  private static Optional<Decision> staging(PathEvidence evidence) {
+    return evidence.gpu().flatMap(GpuStaging::of);
   }
 
   private static Set<Transport> intersection(Set<Transport> left, Set<Transport> right) {
@@ -118,13 +128,21 @@ public final class PathClassifier {
     return both;
   }
 
+  /** Where two decisions were needed, the weaker one is what the verdict rests on. */
   private static PathVerdict verdict(
       PathEvidence evidence, Set<Transport> carriers, EvidenceKind decidedBy) {
     Transport carrier = carriers.iterator().next();
+    PathClass pathClass = classOf(carrier, evidence);
+    EvidenceKind weakest =
+        staging(evidence)
+            .filter(decision -> decision.pathClass() == pathClass)
+            .map(Decision::by)
+            .filter(by -> by.compareTo(decidedBy) > 0)
+            .orElse(decidedBy);
     return new PathVerdict(
-        classOf(carrier, evidence.memory()),
+        pathClass,
         carriers.size() == 1 ? carrier : Transport.UNKNOWN,
-        Optional.of(decidedBy),
+        Optional.of(weakest),
         EvidenceText.of(evidence));
   }
 

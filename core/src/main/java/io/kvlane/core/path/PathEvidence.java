@@ -18,6 +18,7 @@ import java.util.Set;
  * @param nics counters of every RDMA port of the node
  * @param netdevs counters of the node's network interfaces
  * @param lanes lanes of the initiator's endpoint, empty when the engine has none
+ * @param gpu how the bytes got from and to the GPU; present exactly for GPU memory
  */
 public record PathEvidence(
     long payloadBytes,
@@ -28,12 +29,18 @@ public record PathEvidence(
     Optional<Set<Transport>> protocols,
     List<NicCounterDelta> nics,
     List<NetdevCounterDelta> netdevs,
-    List<Lane> lanes) {
+    List<Lane> lanes,
+    Optional<GpuEvidence> gpu) {
 
   /** Takes copies, so that the evidence never changes after the fact. */
   public PathEvidence {
     if (payloadBytes <= 0) {
       throw new IllegalArgumentException("a run that moved no bytes has no path");
+    }
+    if (gpu.isPresent() != (memory == Memory.CUDA)) {
+      throw new IllegalArgumentException(
+          "memory %s %s evidence of a GPU"
+              .formatted(memory.label(), gpu.isPresent() ? "with" : "without"));
     }
     allowed = Set.copyOf(allowed);
     protocols = protocols.map(Set::copyOf);

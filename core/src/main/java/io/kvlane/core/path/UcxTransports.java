@@ -59,6 +59,11 @@ public final class UcxTransports {
     return Transport.UNKNOWN;
   }
 
+  /** Whether a transport copies within a process, and so carries nothing to another one. */
+  public static boolean copiesOnly(String name) {
+    return COPIES.contains(name);
+  }
+
   /**
    * What a run between nodes would use under a value of {@code UCX_TLS}: the same without
    * everything that stays inside the node.

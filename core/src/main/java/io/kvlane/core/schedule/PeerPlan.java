@@ -18,8 +18,11 @@ import java.util.stream.Stream;
  */
 public final class PeerPlan {
 
-  /** Runs of a meeting. */
+  /** Runs of a meeting of nodes without GPUs. */
   public static final int RUNS = 3;
+
+  /** Runs of a meeting of nodes with GPUs. */
+  public static final int RUNS_WITH_GPUS = 6;
 
   /** Most bytes that the warm-up adds to a run: two little transfers. */
   public static final long WARM_UP_BYTES = 4L << 20;
@@ -36,16 +39,24 @@ public final class PeerPlan {
    * Plans a meeting.
    *
    * @param profile what to transfer
+   * @param gpus whether this node has GPUs; then the same follows between GPU memories, where the
+   *     price of a fallback is that of staging
    * @return runs in the order in which to make them, each key once
    */
-  public static List<PlannedRun> of(KvProfile profile, Meeting meeting) {
+  public static List<PlannedRun> of(KvProfile profile, Meeting meeting, boolean gpus) {
     // Who begins changes from meeting to meeting, too: so each node has a turn with each operation.
     Operation priced = meeting.visit() / 2 % 2 == 0 ? Operation.READ : Operation.WRITE;
-    return Stream.of(
+    Stream<PlannedRun> host =
+        Stream.of(
             run(meeting.peer(), Engine.UCX, Intent.DEFAULT, Operation.READ, profile),
             run(meeting.peer(), Engine.UCX, Intent.DEFAULT, Operation.WRITE, profile),
-            run(meeting.peer(), Engine.TCP, Intent.BASELINE, priced, profile))
-        .toList();
+            run(meeting.peer(), Engine.TCP, Intent.BASELINE, priced, profile));
+    Stream<PlannedRun> cuda =
+        Stream.of(
+            gpuRun(meeting.peer(), Intent.STAGED, priced, profile),
+            gpuRun(meeting.peer(), Intent.DEFAULT, Operation.READ, profile),
+            gpuRun(meeting.peer(), Intent.DEFAULT, Operation.WRITE, profile));
+    return Stream.concat(host, gpus ? cuda : Stream.empty()).toList();
   }
 
   /**
@@ -67,6 +78,13 @@ public final class PeerPlan {
         TransferKey.peer(peer, intent, engine, operation, Memory.HOST, profile.name()), profile);
   }
 
+  private static PlannedRun gpuRun(
+      String peer, Intent intent, Operation operation, KvProfile profile) {
+    return new PlannedRun(
+        TransferKey.peer(peer, intent, Engine.UCX, operation, Memory.CUDA, profile.name()),
+        profile);
+  }
+
   /**
    * Most bytes that one run of a meeting may move: with a meeting each epoch they leave the
    * transfers inside the node a part of the budget.
@@ -74,10 +92,12 @@ public final class PeerPlan {
    * @param budgetBytesPerSecond the node's budget
    * @param epoch time between two meetings
    * @param mostBytes most bytes of any run
+   * @param runs runs of a meeting, at least 1
    */
-  public static long mostBytes(long budgetBytesPerSecond, Duration epoch, long mostBytes) {
+  public static long mostBytes(
+      long budgetBytesPerSecond, Duration epoch, long mostBytes, int runs) {
     double earned = budgetBytesPerSecond * (epoch.toMillis() / 1e3);
-    long affordable = (long) (earned * SHARE_OF_BUDGET / RUNS) - WARM_UP_BYTES;
+    long affordable = (long) (earned * SHARE_OF_BUDGET / runs) - WARM_UP_BYTES;
     return Math.min(mostBytes, Math.max(LEAST_BYTES, affordable));
   }
 }

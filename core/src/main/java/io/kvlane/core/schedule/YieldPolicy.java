@@ -86,7 +86,7 @@ public final class YieldPolicy {
   public boolean concerns(TransferKey key) {
     return mostRatio < NEVER
         && switch (key.intent()) {
-          case DEFAULT, FORCED -> true;
+          case DEFAULT, FORCED, STAGED -> true;
           case BASELINE -> key.kind() == TransferKind.PEER;
           case LOCAL -> false;
         };

@@ -42,6 +42,18 @@ public record Histogram(List<Double> boundsSeconds, List<Long> counts, double su
     return new Histogram(boundsSeconds, raised, sumSeconds + seconds);
   }
 
+  /** This histogram and another one with the same bounds together. */
+  public Histogram plus(Histogram other) {
+    if (!boundsSeconds.equals(other.boundsSeconds)) {
+      throw new IllegalArgumentException("histograms with different bounds");
+    }
+    List<Long> sums = new ArrayList<>();
+    for (int bucket = 0; bucket < counts.size(); bucket++) {
+      sums.add(counts.get(bucket) + other.counts.get(bucket));
+    }
+    return new Histogram(boundsSeconds, sums, sumSeconds + other.sumSeconds);
+  }
+
   /** Number of observations. */
   public long count() {
     return counts.stream().mapToLong(Long::longValue).sum();

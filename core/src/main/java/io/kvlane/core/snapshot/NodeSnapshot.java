@@ -97,11 +97,21 @@ public record NodeSnapshot(
     return !then.plus(staleAfter()).isBefore(now);
   }
 
-  /** Whether a run still speaks for now; one with another node does so for longer. */
+  /**
+   * Whether a run still speaks for now; one with another node does so for longer, and one with a
+   * GPU until all GPUs had their turns.
+   */
   public boolean isFresh(TransferRecord run, Instant now) {
-    return run.key().kind() == TransferKind.PEER
-        ? freshness().isFresh(run, peers.pairs(), now)
-        : isFresh(run.finishedAt(), now);
+    if (run.key().kind() == TransferKind.PEER) {
+      return freshness().isFresh(run, peers.pairs(), now);
+    }
+    long turns = run.key().gpu().isPresent() ? gpus() : 1;
+    return !run.finishedAt().plus(staleAfter().multipliedBy(turns)).isBefore(now);
+  }
+
+  /** GPUs that runs were made with. */
+  private long gpus() {
+    return transfers.keySet().stream().flatMap(key -> key.gpu().stream()).distinct().count();
   }
 
   private PairFreshness freshness() {

@@ -43,6 +43,21 @@ public record TransferTotals(
             : durations);
   }
 
+  /** These totals and others together. */
+  public TransferTotals plus(TransferTotals others) {
+    return new TransferTotals(
+        summed(results, others.results),
+        summed(skips, others.skips),
+        movedBytes + others.movedBytes,
+        durations.plus(others.durations));
+  }
+
+  private static <K> Map<K, Long> summed(Map<K, Long> counts, Map<K, Long> others) {
+    Map<K, Long> sum = new HashMap<>(counts);
+    others.forEach((key, count) -> sum.merge(key, count, Long::sum));
+    return sum;
+  }
+
   private static double seconds(Measurement measurement) {
     return measurement.transferNanos() / 1e9;
   }

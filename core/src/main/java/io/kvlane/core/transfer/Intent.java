@@ -15,7 +15,13 @@ public enum Intent implements Labelled {
   BASELINE("baseline"),
 
   /** UCX's own choice inside the node. */
-  LOCAL("local");
+  LOCAL("local"),
+
+  /**
+   * GPU memory copied through host memory at both ends on purpose, so that the price of lost
+   * GPUDirect RDMA is on display.
+   */
+  STAGED("staged");
 
   private final String label;
 

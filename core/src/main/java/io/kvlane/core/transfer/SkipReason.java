@@ -17,6 +17,9 @@ public enum SkipReason implements Labelled {
   /** Workers use the node's ports more than a probe may disturb. */
   LIVE_TRAFFIC("live traffic"),
 
+  /** The GPU is full, exclusive, split into instances, or lost. */
+  GPU_UNUSABLE("gpu unusable"),
+
   /** The byte budget would have been exceeded. */
   BUDGET("budget");
 

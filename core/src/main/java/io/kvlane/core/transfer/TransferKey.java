@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param operation who moves them which way
  * @param memory where they lie
  * @param device the RDMA device and port a forced run is bound to, empty when the engine chooses
+ * @param gpu name of the GPU whose memory it is, for {@link Memory#CUDA} inside the node only: the
+ *     other nodes are measured with all GPUs in turn
  * @param profile name of the KV profile
  * @param peer name of the other node, for {@link TransferKind#PEER} only; empty there for runs with
  *     all other nodes together
@@ -22,11 +24,16 @@ public record TransferKey(
     Operation operation,
     Memory memory,
     Optional<String> device,
+    Optional<String> gpu,
     String profile,
     Optional<String> peer) {
 
-  /** Refuses a transfer inside a node that names another one. */
+  /** Refuses a transfer inside a node that names another one, and a GPU for host memory. */
   public TransferKey {
+    if (gpu.isPresent() && (memory != Memory.CUDA || kind != TransferKind.LOOPBACK)) {
+      throw new IllegalArgumentException(
+          "a transfer of kind " + kind.label() + " and memory " + memory.label() + " with a GPU");
+    }
     if (peer.isPresent() && kind != TransferKind.PEER) {
       throw new IllegalArgumentException("a transfer of kind " + kind.label() + " with " + peer);
     }
@@ -47,8 +54,15 @@ public record TransferKey(
         operation,
         memory,
         device,
+        Optional.empty(),
         profile,
         Optional.empty());
+  }
+
+  /** The same run inside the node with the memory of a GPU. */
+  public TransferKey onGpu(String name) {
+    return new TransferKey(
+        kind, intent, engine, operation, memory, device, Optional.of(name), profile, peer);
   }
 
   /** A run with another node. */
@@ -66,6 +80,7 @@ public record TransferKey(
         operation,
         memory,
         Optional.empty(),
+        Optional.empty(),
         profile,
         Optional.of(peer));
   }
@@ -73,7 +88,13 @@ public record TransferKey(
   /** The same kind of runs with all other nodes together. */
   public TransferKey withAnyPeer() {
     return new TransferKey(
-        kind, intent, engine, operation, memory, device, profile, Optional.empty());
+        kind, intent, engine, operation, memory, device, gpu, profile, Optional.empty());
+  }
+
+  /** The same kind of runs with all GPUs together. */
+  public TransferKey withAnyGpu() {
+    return new TransferKey(
+        kind, intent, engine, operation, memory, device, Optional.empty(), profile, peer);
   }
 
   /** The key in words, for logs and findings. */
@@ -90,6 +111,7 @@ public record TransferKey(
         + " "
         + profile
         + device.map(name -> " on " + name).orElse("")
+        + gpu.map(name -> " of " + name).orElse("")
         + peer.map(name -> " with " + name).orElse("");
   }
 }

@@ -5,6 +5,7 @@ import io.kvlane.core.transfer.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -15,8 +16,15 @@ final class Given {
 
   static final long PAYLOAD = 1_000_000;
 
+  private static final double RATE = 20e9;
+
   private final Set<Transport> allowed;
   private Memory memory = Memory.HOST;
+  private GpuEvidence.End gpuInitiator = GpuEvidence.End.HANDED_OVER;
+  private GpuEvidence.End gpuResponder = GpuEvidence.End.HANDED_OVER;
+  private Optional<Boolean> zeroCopy = Optional.empty();
+  private OptionalDouble slowestCopy = OptionalDouble.empty();
+  private OptionalDouble pcie = OptionalDouble.empty();
   private Optional<SocketBytes> initiator = Optional.empty();
   private Optional<SocketBytes> responder = Optional.empty();
   private Optional<Set<Transport>> protocols = Optional.empty();
@@ -32,8 +40,33 @@ final class Given {
     return new Given(Set.of(transports));
   }
 
+  /** GPU memory that both engines were handed; nobody says more. */
   Given cuda() {
     memory = Memory.CUDA;
+    return this;
+  }
+
+  /** GPU memory of which at least one end does not say what became of it. */
+  Given cuda(GpuEvidence.End initiatorEnd, GpuEvidence.End responderEnd) {
+    gpuInitiator = initiatorEnd;
+    gpuResponder = responderEnd;
+    return cuda();
+  }
+
+  Given zeroCopy(boolean says) {
+    zeroCopy = Optional.of(says);
+    return this;
+  }
+
+  /** How fast the slower copy through host memory is, in percent of the run's own rate. */
+  Given slowestCopy(double percent) {
+    slowestCopy = OptionalDouble.of(RATE * percent / 100);
+    return this;
+  }
+
+  /** What the GPU's PCI link moved, in percent of the run's own rate. */
+  Given pcie(double percent) {
+    pcie = OptionalDouble.of(RATE * percent / 100);
     return this;
   }
 
@@ -106,7 +139,26 @@ final class Given {
 
   PathEvidence evidence() {
     return new PathEvidence(
-        PAYLOAD, memory, allowed, initiator, responder, protocols, nics, netdevs, lanes);
+        PAYLOAD,
+        memory,
+        allowed,
+        initiator,
+        responder,
+        protocols,
+        nics,
+        netdevs,
+        lanes,
+        memory == Memory.CUDA
+            ? Optional.of(
+                new GpuEvidence(
+                    gpuInitiator,
+                    gpuResponder,
+                    zeroCopy,
+                    RATE,
+                    slowestCopy,
+                    pcie,
+                    Optional.empty()))
+            : Optional.empty());
   }
 
   private static long bytes(double percent) {

@@ -3,9 +3,13 @@ package io.kvlane.core.path;
 import static io.kvlane.core.path.EvidenceKind.CONSTRUCTION;
 import static io.kvlane.core.path.EvidenceKind.LANES;
 import static io.kvlane.core.path.EvidenceKind.NIC_COUNTERS;
+import static io.kvlane.core.path.EvidenceKind.OWN_COPIES;
 import static io.kvlane.core.path.EvidenceKind.OWN_SOCKETS;
 import static io.kvlane.core.path.EvidenceKind.PROTOCOL_TABLE;
+import static io.kvlane.core.path.EvidenceKind.RATE;
 import static io.kvlane.core.path.Given.allowed;
+import static io.kvlane.core.path.GpuEvidence.End.COPIED;
+import static io.kvlane.core.path.GpuEvidence.End.HANDED_OVER;
 import static io.kvlane.core.transfer.Transport.CUDA_IPC;
 import static io.kvlane.core.transfer.Transport.EFA;
 import static io.kvlane.core.transfer.Transport.INFINIBAND;
@@ -203,8 +207,77 @@ class PathClassifierTest {
         unknown("RDMA lanes of GPU memory", shmOrRoce().cuda().lane("rc_mlx5/mlx5_0:1", ROCE)));
   }
 
+  static Stream<Case> gpuMemoryOverRdma() {
+    return Stream.of(
+        staged("kvlane copied at both ends", gpu(COPIED, COPIED), OWN_COPIES),
+        staged("kvlane copied at the initiator", gpu(COPIED, HANDED_OVER), OWN_COPIES),
+        staged("kvlane copied at the responder", gpu(HANDED_OVER, COPIED), OWN_COPIES),
+        staged(
+            "kvlane copied, whatever the table says of the rest",
+            gpu(COPIED, COPIED).zeroCopy(true).slowestCopy(10),
+            OWN_COPIES),
+        staged("kvlane copied in a forced run", allowed(ROCE).cuda(COPIED, COPIED), OWN_COPIES),
+        staged("UCX copies", gpu().zeroCopy(false), PROTOCOL_TABLE),
+        staged(
+            "UCX copies, however fast it is",
+            gpu().zeroCopy(false).slowestCopy(10),
+            PROTOCOL_TABLE),
+        direct("UCX copies nothing", gpu().zeroCopy(true), PROTOCOL_TABLE),
+        direct(
+            "UCX copies nothing, but is slow",
+            gpu().zeroCopy(true).slowestCopy(900),
+            PROTOCOL_TABLE),
+        direct(
+            "UCX copies nothing in a forced run",
+            allowed(ROCE).cuda().zeroCopy(true),
+            PROTOCOL_TABLE),
+        direct("faster than its copies", gpu().slowestCopy(79), RATE),
+        direct("faster than its copies over a busy link", gpu().slowestCopy(79).pcie(300), RATE),
+        direct(
+            "the lanes say RDMA, the rate says direct",
+            shmOrRoce().cuda().lane("rc_mlx5/mlx5_0:1", ROCE).slowestCopy(50),
+            RATE),
+        unknown("not clearly faster than its copies", gpu().slowestCopy(81)),
+        unknown("slower than its copies: a bad path is slow, too", gpu().slowestCopy(300)),
+        unknown("faster, but the GPU's link stood still", gpu().slowestCopy(10).pcie(9)),
+        unknown("the GPU's link was busy, which proves nothing", gpu().pcie(100)),
+        unknown("one end does not say", gpu(HANDED_OVER, GpuEvidence.End.UNKNOWN).zeroCopy(true)),
+        unknown(
+            "neither end says",
+            gpu(GpuEvidence.End.UNKNOWN, GpuEvidence.End.UNKNOWN).slowestCopy(10)),
+        tcp("kvlane copied, and TCP carried it", gpu(COPIED, COPIED).sockets(100)),
+        tcp("UCX copies nothing, but TCP carried it", gpu().zeroCopy(true).sockets(100)),
+        unknown("TCP carried a part", gpu().zeroCopy(true).sockets(40)),
+        local("CUDA IPC alone was allowed", allowed(CUDA_IPC).cuda(), CUDA_IPC, CONSTRUCTION),
+        unknown("CUDA IPC or RDMA", allowed(TCP, ROCE, CUDA_IPC).cuda().zeroCopy(true).sockets(0)),
+        local(
+            "the table says CUDA IPC",
+            allowed(TCP, ROCE, CUDA_IPC).cuda().zeroCopy(true).sockets(0).protocols(CUDA_IPC),
+            CUDA_IPC,
+            PROTOCOL_TABLE));
+  }
+
+  private static Given gpu() {
+    return gpu(HANDED_OVER, HANDED_OVER);
+  }
+
+  private static Given gpu(GpuEvidence.End initiator, GpuEvidence.End responder) {
+    return allowed(TCP, ROCE).sockets(0).cuda(initiator, responder);
+  }
+
+  private static Case staged(String name, Given given, EvidenceKind decidedBy) {
+    return new Case(
+        "staged: " + name, given.evidence(), PathClass.HOST_STAGED_RDMA, ROCE, by(decidedBy));
+  }
+
+  private static Case direct(String name, Given given, EvidenceKind decidedBy) {
+    return new Case(
+        "direct: " + name, given.evidence(), PathClass.GPUDIRECT_RDMA, ROCE, by(decidedBy));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource({
+    "gpuMemoryOverRdma",
     "socketsThatCarriedThePayload",
     "socketsThatExcludeTcp",
     "socketsThatDecideNothing",

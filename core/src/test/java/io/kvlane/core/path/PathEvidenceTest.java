@@ -25,6 +25,32 @@ class PathEvidenceTest {
   }
 
   @Test
+  void shouldRefuseHostMemoryOfAGpuAndGpuMemoryOfWhichNothingWasObserved() {
+    PathEvidence host = Given.allowed(Transport.TCP).evidence();
+    Optional<GpuEvidence> gpu = Given.allowed(Transport.TCP).cuda().evidence().gpu();
+
+    assertThat(gpu).isPresent();
+    assertThatIllegalArgumentException().isThrownBy(() -> with(host, Memory.HOST, gpu));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with(host, Memory.CUDA, Optional.empty()))
+        .withMessage("memory cuda without evidence of a GPU");
+  }
+
+  private static PathEvidence with(PathEvidence other, Memory memory, Optional<GpuEvidence> gpu) {
+    return new PathEvidence(
+        other.payloadBytes(),
+        memory,
+        other.allowed(),
+        other.initiatorSockets(),
+        other.responderSockets(),
+        other.protocols(),
+        other.nics(),
+        other.netdevs(),
+        other.lanes(),
+        gpu);
+  }
+
+  @Test
   void shouldNotChangeWithTheCollectionsItWasMadeOf() {
     Set<Transport> allowed = EnumSet.of(Transport.TCP);
     Set<Transport> protocols = EnumSet.of(Transport.TCP);
@@ -72,6 +98,7 @@ class PathEvidenceTest {
         Optional.of(protocols),
         nics,
         netdevs,
-        lanes);
+        lanes,
+        Optional.empty());
   }
 }

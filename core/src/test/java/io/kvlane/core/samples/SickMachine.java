@@ -20,6 +20,10 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.transfer.Engine;
+import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.core.transfer.Operation;
+import io.kvlane.core.transfer.SkipReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +39,11 @@ public final class SickMachine {
         .engine(Engine.UCX, new ProbeResult.Observed<>("1.18.0"))
         .rdma(rdma())
         .inspection(inspection())
+        .run(
+            Runs.skipped(
+                Runs.key(Intent.DEFAULT, Engine.UCX, Operation.READ, Memory.CUDA).onGpu("GPU-9"),
+                SkipReason.GPU_UNUSABLE,
+                Snapshots.NOW))
         .build();
   }
 

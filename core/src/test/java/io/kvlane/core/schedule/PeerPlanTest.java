@@ -16,7 +16,7 @@ class PeerPlanTest {
   private static final KvProfile SMALL = new KvProfile("small", TransferShape.contiguous(8));
 
   private static List<String> plan(long visit) {
-    return PeerPlan.of(SMALL, new Meeting("node-2", true, false, visit)).stream()
+    return PeerPlan.of(SMALL, new Meeting("node-2", true, false, visit), false).stream()
         .map(run -> run.key().text())
         .toList();
   }
@@ -29,6 +29,31 @@ class PeerPlanTest {
             "peer ucx default write host small with node-2",
             "peer tcp baseline read host small with node-2")
         .hasSize(PeerPlan.RUNS);
+  }
+
+  @Test
+  void shouldPlanTheSameForGpuMemoryWithThePriceOfStaging() {
+    assertThat(PeerPlan.of(SMALL, new Meeting("node-2", true, false, 2), true))
+        .extracting(run -> run.key().text())
+        .containsExactly(
+            "peer ucx default read host small with node-2",
+            "peer ucx default write host small with node-2",
+            "peer tcp baseline write host small with node-2",
+            "peer ucx staged write cuda small with node-2",
+            "peer ucx default read cuda small with node-2",
+            "peer ucx default write cuda small with node-2")
+        .hasSize(PeerPlan.RUNS_WITH_GPUS);
+  }
+
+  @Test
+  void shouldMoveNoMoreInAMeetingOfMoreRuns() {
+    long budget = 16L << 20;
+    Duration epoch = Duration.ofSeconds(20);
+    long few = PeerPlan.mostBytes(budget, epoch, Long.MAX_VALUE, PeerPlan.RUNS);
+    long many = PeerPlan.mostBytes(budget, epoch, Long.MAX_VALUE, PeerPlan.RUNS_WITH_GPUS);
+
+    assertThat(PeerPlan.RUNS_WITH_GPUS * (many + PeerPlan.WARM_UP_BYTES))
+        .isEqualTo(PeerPlan.RUNS * (few + PeerPlan.WARM_UP_BYTES));
   }
 
   @Test
@@ -60,7 +85,7 @@ class PeerPlanTest {
   })
   void shouldLeaveAPartOfTheBudgetToTheNodeItself(
       long budget, long epochSeconds, long most, long expected) {
-    assertThat(PeerPlan.mostBytes(budget, Duration.ofSeconds(epochSeconds), most))
+    assertThat(PeerPlan.mostBytes(budget, Duration.ofSeconds(epochSeconds), most, PeerPlan.RUNS))
         .isEqualTo(expected);
   }
 }

@@ -34,6 +34,17 @@ class HistogramTest {
   }
 
   @Test
+  void shouldAddUpTwoHistogramsWithTheSameBoundsOnly() {
+    Histogram few = Histogram.empty(BOUNDS).plus(0.5);
+    Histogram more = Histogram.empty(BOUNDS).plus(0.25).plus(5);
+
+    assertThat(few.plus(more)).isEqualTo(new Histogram(BOUNDS, List.of(0L, 2L, 1L), 5.75));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> few.plus(Histogram.empty(List.of(0.1))))
+        .withMessage("histograms with different bounds");
+  }
+
+  @Test
   void shouldHaveSeenNothingAtFirst() {
     assertThat(Histogram.empty(BOUNDS)).isEqualTo(new Histogram(BOUNDS, List.of(0L, 0L, 0L), 0));
   }

@@ -15,6 +15,7 @@ import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
@@ -41,6 +42,22 @@ class NodeSnapshotTest {
     assertThat(snapshot.isFresh(NOW, NOW)).isTrue();
     assertThat(snapshot.isFresh(OLDEST_FRESH, NOW)).isTrue();
     assertThat(snapshot.isFresh(STALE, NOW)).isFalse();
+  }
+
+  @Test
+  void shouldBelieveARunOfAGpuUntilAllGpusHadTheirTurns() {
+    TransferRecord ofFirst = Runs.verified(gpuKey("GPU-0"), PathClass.HOST_STAGED_RDMA, STALE);
+    TransferRecord ofSecond = Runs.verified(gpuKey("GPU-1"), PathClass.HOST_STAGED_RDMA, NOW);
+    NodeSnapshot one = Snapshots.node().run(ofFirst).build();
+    NodeSnapshot two = Snapshots.node().run(ofFirst).run(ofSecond).build();
+
+    assertThat(one.isFresh(ofFirst, NOW)).isFalse();
+    assertThat(two.isFresh(ofFirst, NOW)).isTrue();
+    assertThat(two.isFresh(ofFirst, NOW.plus(two.staleAfter()))).isFalse();
+  }
+
+  private static TransferKey gpuKey(String gpu) {
+    return Runs.key(Intent.DEFAULT, Engine.UCX, Operation.READ, Memory.CUDA).onGpu(gpu);
   }
 
   @Test

@@ -27,7 +27,7 @@ class LabelledTest {
     return Stream.of(
         words(Cap.values(), "bytes", "time"),
         words(Engine.values(), "ucx", "libfabric", "tcp"),
-        words(Intent.values(), "default", "forced", "baseline", "local"),
+        words(Intent.values(), "default", "forced", "baseline", "local", "staged"),
         words(Memory.values(), "host", "cuda"),
         words(Operation.values(), "read", "write"),
         words(
@@ -37,6 +37,7 @@ class LabelledTest {
             "busy",
             "backoff",
             "live traffic",
+            "gpu unusable",
             "budget"),
         words(TransferKind.values(), "loopback", "peer"),
         words(
@@ -62,10 +63,14 @@ class LabelledTest {
             EvidenceKind.values(),
             "own-sockets",
             "construction",
+            "own-copies",
             "protocol-table",
             "nic-counters",
             "netdev-counters",
-            "lanes"),
+            "lanes",
+            "rate",
+            "pcie-throughput",
+            "registration"),
         words(Severity.values(), "critical", "warning", "info"),
         words(ProcessEnd.Reason.values(), "crashed", "hung", "protocol"),
         words(KvLayout.values(), "split", "packed", "mla"),

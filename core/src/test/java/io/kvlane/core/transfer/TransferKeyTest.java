@@ -1,6 +1,7 @@
 package io.kvlane.core.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,26 @@ class TransferKeyTest {
         .isEqualTo("loopback ucx forced read cuda llama-3.1-8b");
     assertThat(key(Optional.of("mlx5_0:1")).text())
         .isEqualTo("loopback ucx forced read cuda llama-3.1-8b on mlx5_0:1");
+  }
+
+  @Test
+  void shouldNameTheGpuOfARunInsideTheNode() {
+    assertThat(key(Optional.empty()).onGpu("GPU-0").text())
+        .isEqualTo("loopback ucx forced read cuda llama-3.1-8b of GPU-0");
+    assertThat(key(Optional.empty()).onGpu("GPU-0").withAnyGpu()).isEqualTo(key(Optional.empty()));
+  }
+
+  @Test
+  void shouldRefuseAGpuForHostMemoryAndForAnotherNode() {
+    TransferKey host =
+        TransferKey.loopback(
+            Intent.LOCAL, Engine.UCX, Operation.READ, Memory.HOST, Optional.empty(), "small");
+    TransferKey peer =
+        TransferKey.peer(
+            "node-2", Intent.DEFAULT, Engine.UCX, Operation.READ, Memory.CUDA, "small");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> host.onGpu("GPU-0"));
+    assertThatIllegalArgumentException().isThrownBy(() -> peer.onGpu("GPU-0"));
   }
 
   @Test

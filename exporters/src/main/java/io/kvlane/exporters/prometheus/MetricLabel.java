@@ -61,7 +61,10 @@ enum MetricLabel {
   PHYSICAL_STATE("physical_state", "Physical state of a port in the kernel's words: LinkUp, …"),
   NETDEV("netdev", "Network interface of a port."),
   COUNTER("counter", "Counter of a port, by the kernel's name."),
-  GPU("gpu", "UUID of a GPU, else its PCI address."),
+  GPU(
+      "gpu",
+      "UUID of a GPU, else its PCI address. Of a run the GPU whose memory it was; empty for host"
+          + " memory, with other nodes, and for what is counted of all GPUs together."),
   INDEX("index", "Number that NVML gives a GPU, from 0."),
   MODEL("model", "What the vendor calls a GPU."),
   DRIVER_VERSION("driver_version", "Version of the GPUs' kernel driver."),
@@ -131,7 +134,7 @@ enum MetricLabel {
 
   /** What tells one kind of run from another. */
   static final List<MetricLabel> TRANSFER =
-      List.of(KIND, INTENT, ENGINE, OPERATION, MEMORY, DEVICE, PROFILE, PEER);
+      List.of(KIND, INTENT, ENGINE, OPERATION, MEMORY, DEVICE, GPU, PROFILE, PEER);
 
   private final String exposed;
   private final String meaning;

@@ -2,6 +2,7 @@ package io.kvlane.exporters.prometheus;
 
 import static io.kvlane.exporters.prometheus.MetricLabel.DEVICE;
 import static io.kvlane.exporters.prometheus.MetricLabel.ENGINE;
+import static io.kvlane.exporters.prometheus.MetricLabel.GPU;
 import static io.kvlane.exporters.prometheus.MetricLabel.INTENT;
 import static io.kvlane.exporters.prometheus.MetricLabel.KIND;
 import static io.kvlane.exporters.prometheus.MetricLabel.MEMORY;
@@ -21,7 +22,11 @@ import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -71,6 +76,11 @@ record SnapshotView(
       return key.kind() == TransferKind.LOOPBACK;
     }
 
+    /** Whether it is inside the node and between host memories: those of many GPUs are too many. */
+    boolean isOfHost() {
+      return isLoopback() && key.gpu().isEmpty();
+    }
+
     /** Whether it is inside the node, or judges the path to another one. */
     boolean isInsideOrJudges() {
       return isLoopback() || key.intent() == Intent.DEFAULT;
@@ -97,14 +107,32 @@ record SnapshotView(
         node,
         runs,
         Stream.concat(
-                runs.stream()
-                    .filter(Run::isLoopback)
-                    .map(run -> new Count(run.key(), run.labels(), run.history().totals())),
+                insideNode(runs),
                 node.peers().totals().entrySet().stream()
                     .map(entry -> Count.of(entry.getKey(), entry.getValue())))
             .toList(),
         GpuDirect.pairs(node, node.at()),
         node.judge(node.at()));
+  }
+
+  /** Runs with GPUs are counted together, so that counts do not grow with the number of GPUs. */
+  private static Stream<Count> insideNode(List<Run> runs) {
+    Map<TransferKey, TransferTotals> totals = new LinkedHashMap<>();
+    Map<TransferKey, Labels> labels = new HashMap<>();
+    runs.stream()
+        .filter(Run::isLoopback)
+        .forEach(run -> {
+          TransferKey key = run.key().withAnyGpu();
+          totals.merge(key, run.history().totals(), TransferTotals::plus);
+          labels.computeIfAbsent(
+              key, kind -> kind.equals(run.key()) ? run.labels() : labelsOf(kind));
+        });
+    return totals.entrySet().stream()
+        .map(entry ->
+            new Count(
+                entry.getKey(),
+                Objects.requireNonNull(labels.get(entry.getKey())),
+                entry.getValue()));
   }
 
   private static Labels labelsOf(TransferKey key) {
@@ -115,6 +143,7 @@ record SnapshotView(
         .label(OPERATION.exposed(), key.operation().label())
         .label(MEMORY.exposed(), key.memory().label())
         .label(DEVICE.exposed(), key.device().orElse(""))
+        .label(GPU.exposed(), key.gpu().orElse(""))
         .label(PROFILE.exposed(), key.profile())
         .label(PEER.exposed(), key.peer().orElse(""))
         .build();

@@ -53,21 +53,23 @@ final class TransferMetrics {
           gauge(
               "kvlane_transfer_post_seconds",
               SECONDS,
-              "Time that the last verified run inside the node spent in posting operations."
+              "Time that the last verified run between host memories inside the node spent in posting"
+                  + " operations."
                   + WHILE_FRESH,
               TRANSFER,
               view -> measured(loopback(view), run -> run.postNanos() / NANOS_PER_SECOND)),
           gauge(
               "kvlane_transfer_descriptors",
               NONE,
-              "Descriptors that the last verified run inside the node moved." + WHILE_FRESH,
+              "Descriptors that the last verified run between host memories inside the node moved."
+                  + WHILE_FRESH,
               TRANSFER,
               view -> measured(loopback(view), Measurement::descriptors)),
           gauge(
               "kvlane_transfer_capped",
               NONE,
-              "1 when this cap cut the last verified run inside the node short of its whole profile,"
-                  + " else 0."
+              "1 when this cap cut the last verified run between host memories inside the node short of"
+                  + " its whole profile, else 0."
                   + WHILE_FRESH,
               transferAnd(CAP),
               TransferMetrics::caps),
@@ -98,7 +100,7 @@ final class TransferMetrics {
   private TransferMetrics() {}
 
   private static Stream<Run> loopback(SnapshotView view) {
-    return view.runs().stream().filter(Run::isLoopback);
+    return view.runs().stream().filter(Run::isOfHost);
   }
 
   private static Stream<Sample> measured(Stream<Run> runs, ToDoubleFunction<Measurement> figure) {

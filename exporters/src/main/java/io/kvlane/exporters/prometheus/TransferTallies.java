@@ -1,7 +1,9 @@
 package io.kvlane.exporters.prometheus;
 
 import io.kvlane.core.snapshot.TransferTotals;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.SkipReason;
+import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
@@ -22,9 +24,16 @@ final class TransferTallies {
   private record Tally(
       Optional<SkipReason> reason, Labels labels, ToLongFunction<TransferTotals> count) {
 
-    /** Inside the node nobody is too busy. */
-    boolean isPossible(TransferKind kind) {
-      return kind == TransferKind.PEER || reason.filter(why -> why == SkipReason.BUSY).isEmpty();
+    /** Inside the node nobody is too busy, and host memory needs no GPU. */
+    boolean isPossible(TransferKey key) {
+      return reason
+          .filter(why ->
+              switch (why) {
+                case BUSY -> key.kind() != TransferKind.PEER;
+                case GPU_UNUSABLE -> key.memory() != Memory.CUDA;
+                case NOT_PRESENT, LOCKED, BACKOFF, LIVE_TRAFFIC, BUDGET -> false;
+              })
+          .isEmpty();
     }
   }
 
@@ -41,7 +50,7 @@ final class TransferTallies {
   /** The tallies of one key's runs. */
   static Stream<Sample> of(Count counted) {
     return ALL.stream()
-        .filter(tally -> tally.isPossible(counted.key().kind()))
+        .filter(tally -> tally.isPossible(counted.key()))
         .map(tally ->
             new Sample(
                 counted.labels().merge(tally.labels()),

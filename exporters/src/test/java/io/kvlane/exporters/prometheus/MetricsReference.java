@@ -15,8 +15,11 @@ final class MetricsReference {
 
   static final int SERIES_PER_TRANSFER = 35;
   static final int SERIES_PER_FORCED_TRANSFER = SERIES_PER_TRANSFER - 17;
+  static final int SERIES_PER_GPU_TRANSFER = 4;
+  static final int SERIES_PER_KIND_WITH_GPUS = 28;
   static final int SERIES_PER_ENGINE = 5;
   static final int SERIES_PER_PAIR = 18;
+  static final int SERIES_PER_PAIR_WITH_GPUS = 10;
   static final int SERIES_PER_KIND_WITH_OTHERS = 28;
   static final int SERIES_PER_CLUSTER = 1 + 2 * PairState.values().length;
   static final int SERIES_PER_RDMA_DEVICE = 1;
@@ -109,16 +112,20 @@ final class MetricsReference {
     next scrape.
 
     Inside a node there are six kinds of transfer for each profile, and two more for each active port of
-    InfiniBand or RoCE. With other nodes there are four, counted of all of them together; series of
-    their own have only the pairs that are shown: `kvlane.peer.most-shown` at most, pairs of interest
-    first, then the worst.
+    InfiniBand or RoCE. With GPU memory there are six kinds, and two more for each port that is nearest
+    to a GPU, counted of all GPUs together; each GPU has a few series of its own for each. With other
+    nodes there are four, seven with GPUs, counted of all nodes together; series of their own have only
+    the pairs that are shown: `kvlane.peer.most-shown` at most, pairs of interest first, then the worst.
 
     | for each | series, at most |
     |---|---|
     | kind of transfer inside the node | %d |
     | kind of transfer that is forced through a port | %d |
-    | kind of transfer with other nodes | %d |
+    | kind of transfer with GPU memory inside the node | %d |
+    | kind of transfer and GPU | %d |
+    | kind of transfer with other nodes, one more with GPU memory | %d |
     | pair that is shown | %d |
+    | the same, with GPU memory, in addition | %d |
     | cluster | %d |
     | engine | %d |
     | RDMA device | %d |
@@ -135,8 +142,11 @@ final class MetricsReference {
         .formatted(
             SERIES_PER_TRANSFER,
             SERIES_PER_FORCED_TRANSFER,
+            SERIES_PER_KIND_WITH_GPUS,
+            SERIES_PER_GPU_TRANSFER,
             SERIES_PER_KIND_WITH_OTHERS,
             SERIES_PER_PAIR,
+            SERIES_PER_PAIR_WITH_GPUS,
             SERIES_PER_CLUSTER,
             SERIES_PER_ENGINE,
             SERIES_PER_RDMA_DEVICE,

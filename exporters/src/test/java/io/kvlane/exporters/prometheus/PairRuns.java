@@ -15,8 +15,10 @@ import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.TransferTotals;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
+import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.Transport;
 import java.time.Duration;
@@ -70,6 +72,20 @@ final class PairRuns {
       for (Operation operation : Operation.values()) {
         ran(verified(peer, Intent.BASELINE, Engine.TCP, operation, 4 * millis, i));
         ran(verified(peer, Intent.DEFAULT, Engine.UCX, operation, millis, i));
+      }
+    }
+    return this;
+  }
+
+  /** A meeting with the runs between GPU memories. */
+  PairRuns gpuMeeting(String peer) {
+    for (Operation operation : Operation.values()) {
+      for (Intent intent : List.of(Intent.STAGED, Intent.DEFAULT)) {
+        ran(
+            Runs.of(intent, Engine.UCX, operation)
+                .between(TransferKind.PEER, Memory.CUDA)
+                .with(peer)
+                .verified(NOW, Duration.ofMillis(4), PathClass.HOST_STAGED_RDMA, Transport.ROCE));
       }
     }
     return this;

@@ -44,8 +44,14 @@ record Runs(TransferKey key) {
             key.operation(),
             memory,
             key.device(),
+            key.gpu(),
             key.profile(),
             kind == TransferKind.PEER ? Optional.of("node-2") : Optional.empty()));
+  }
+
+  /** The same with the memory of a GPU. */
+  Runs onGpu(String gpu) {
+    return new Runs(between(TransferKind.LOOPBACK, Memory.CUDA).key.onGpu(gpu));
   }
 
   /** The same with another node. */
@@ -64,6 +70,7 @@ record Runs(TransferKey key) {
             key.operation(),
             key.memory(),
             Optional.of(device),
+            key.gpu(),
             key.profile(),
             key.peer()));
   }

@@ -4,6 +4,7 @@ import static io.kvlane.exporters.prometheus.SnapshotBuilder.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.core.finding.Severity;
+import io.kvlane.core.gpudirect.RunGpu;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
@@ -13,6 +14,7 @@ import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.rdma.PortId;
 import io.kvlane.core.rdma.RdmaDevice;
 import io.kvlane.core.schedule.ForcedPlan;
+import io.kvlane.core.schedule.GpuPlan;
 import io.kvlane.core.schedule.LoopbackPlan;
 import io.kvlane.core.snapshot.ControlReport;
 import io.kvlane.core.snapshot.NodeInspection;
@@ -86,25 +88,57 @@ class SeriesBoundTest {
   }
 
   @Test
+  void shouldHaveAsManySeriesOfTransfersWithGpusAsTheReferenceSays() {
+    int without = withGpus(0);
+
+    assertThat(withGpus(1) - without)
+        .isEqualTo(
+            MetricsReference.SERIES_PER_KIND_WITH_GPUS
+                + MetricsReference.SERIES_PER_GPU_TRANSFER
+                + MetricsReference.SERIES_PER_PROFILE);
+    assertThat(withGpus(8) - without)
+        .as("counts and histograms do not grow with the number of GPUs")
+        .isEqualTo(
+            MetricsReference.SERIES_PER_KIND_WITH_GPUS
+                + 8 * MetricsReference.SERIES_PER_GPU_TRANSFER
+                + MetricsReference.SERIES_PER_PROFILE);
+  }
+
+  private static int withGpus(int gpus) {
+    SnapshotBuilder node = worstNode();
+    for (int gpu = 0; gpu < gpus; gpu++) {
+      addEveryKindOfRun(
+          node, Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ).onGpu("GPU-" + gpu));
+    }
+    return Scrapes.series(node.build()).size();
+  }
+
+  @Test
   void shouldHaveNoMoreSeriesOfOtherNodesThanTheReferenceSays() {
-    assertThat(pairs(3).size() - pairs(2).size()).isEqualTo(MetricsReference.SERIES_PER_PAIR);
-    assertThat(pairs(0).size() - Scrapes.series(worstNode().rdma(ports(1)).build()).size())
+    assertThat(pairs(3, false).size() - pairs(2, false).size())
+        .isEqualTo(MetricsReference.SERIES_PER_PAIR);
+    assertThat(pairs(3, true).size() - pairs(2, true).size())
+        .isEqualTo(MetricsReference.SERIES_PER_PAIR + MetricsReference.SERIES_PER_PAIR_WITH_GPUS);
+    assertThat(pairs(0, false).size() - Scrapes.series(worstNode().rdma(ports(1)).build()).size())
         .isEqualTo(
             4 * MetricsReference.SERIES_PER_KIND_WITH_OTHERS
                 + MetricsReference.SERIES_PER_CLUSTER
                 + MetricsReference.SERIES_PER_PROFILE);
   }
 
-  private static List<String> pairs(int shown) {
+  private static List<String> pairs(int shown, boolean gpus) {
     PairRuns pairs = new PairRuns().cluster(List.of("node-2", "node-3", "node-4", "node-5"));
     for (String peer : List.of("node-2", "node-3", "node-4", "node-5")) {
       pairs.meetings(peer, 5, 4).served(peer, 2, 4).heard(peer);
+      if (gpus) {
+        pairs.gpuMeeting(peer);
+      }
     }
     return Scrapes.series(pairs.to(worstNode().rdma(ports(1)), shown).build());
   }
 
   @Test
-  void shouldStayBelowTwoThousandSeriesInAClusterOfTenThousandNodes() {
+  void shouldStayBelowThreeThousandSeriesInAClusterOfTenThousandNodes() {
     List<String> peers = IntStream.range(0, 9_999).mapToObj("node-%05d"::formatted).toList();
     PairRuns pairs = new PairRuns().cluster(peers, peers.subList(0, 40).toArray(String[]::new));
     peers.stream().limit(40).forEach(peer -> pairs.meetings(peer, 5, 4).served(peer, 2, 4));
@@ -118,13 +152,18 @@ class SeriesBoundTest {
     Stream.concat(
             LoopbackPlan.of(profiles).stream(), ForcedPlan.of(profiles.getFirst(), ports).stream())
         .forEach(planned -> addEveryKindOfRun(node, new Runs(planned.key())));
+    ports.stream()
+        .map(port ->
+            new RunGpu("GPU-" + port, Optional.empty(), Optional.of(port), Optional.empty()))
+        .flatMap(gpu -> GpuPlan.of(profiles.getFirst(), gpu).stream())
+        .forEach(planned -> addEveryKindOfRun(node, new Runs(planned.key())));
     for (int finding = 0; finding < 20; finding++) {
       node.finding("rule", Severity.WARNING, "subject-" + finding, "Wrong.");
     }
 
     NodeSnapshot snapshot = pairs.to(node, 32).build();
     assertThat(snapshot.peers().pairs().pairs()).hasSize(PairBook.MOST_PAIRS);
-    assertThat(Scrapes.series(snapshot)).hasSizeBetween(1_500, 2_000);
+    assertThat(Scrapes.series(snapshot)).hasSizeBetween(2_000, 3_000);
   }
 
   private static RdmaInventory ports(int count) {

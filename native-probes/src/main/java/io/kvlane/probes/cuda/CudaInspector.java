@@ -35,8 +35,7 @@ public final class CudaInspector {
    * @param directory where the library is, empty for the system's search path
    */
   public CudaInspector(Optional<Path> directory) {
-    this.file =
-        directory.map(path -> path.resolve(CudaLibrary.FILE).toString()).orElse(CudaLibrary.FILE);
+    this.file = CudaLibrary.fileIn(directory);
   }
 
   /**

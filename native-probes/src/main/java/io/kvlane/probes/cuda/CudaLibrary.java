@@ -4,6 +4,8 @@ import io.kvlane.probes.engine.NotPresentException;
 import io.kvlane.probes.engine.TransferException;
 import io.kvlane.probes.libc.NativeLibrary;
 import io.kvlane.probes.libc.NativeStruct;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The CUDA driver API as the driver on this machine brings it, loaded into this process for good.
@@ -21,10 +23,17 @@ final class CudaLibrary {
           + " is";
   private static final int MOST_TEXT_CHARACTERS = 200;
 
+  private final NativeLibrary file;
   private final LibCuda cuda;
 
-  private CudaLibrary(LibCuda cuda) {
+  private CudaLibrary(NativeLibrary file, LibCuda cuda) {
+    this.file = file;
     this.cuda = cuda;
+  }
+
+  /** The library in a directory, or in the system's search path when that is empty. */
+  static String fileIn(Optional<Path> directory) {
+    return directory.map(path -> path.resolve(FILE).toString()).orElse(FILE);
   }
 
   /**
@@ -34,19 +43,38 @@ final class CudaLibrary {
    * @throws NotPresentException when the library is missing or incomplete
    */
   static CudaLibrary load(String file) throws NotPresentException {
-    return new CudaLibrary(NativeLibrary.open(file, INSTALL).bind(LibCuda.class));
+    NativeLibrary opened = NativeLibrary.open(file, INSTALL);
+    return new CudaLibrary(opened, opened.bind(LibCuda.class));
   }
 
   LibCuda cuda() {
     return cuda;
   }
 
+  /**
+   * What takes memory.
+   *
+   * @throws NotPresentException when a function is missing
+   */
+  LibCudaMemory memory() throws NotPresentException {
+    return file.bind(LibCudaMemory.class);
+  }
+
+  /** What exports memory; a function that the driver lacks throws {@link UnsatisfiedLinkError}. */
+  LibCudaExport export() {
+    return file.bindPresent(LibCudaExport.class);
+  }
+
   /** Throws unless a call succeeded, in the library's own words. */
   void check(String call, int status) throws TransferException {
     if (status != CudaConstants.SUCCESS) {
-      throw new TransferException(
-          TransferException.Kind.FAILED, "%s: %s (%d)".formatted(call, text(status), status));
+      throw new TransferException(TransferException.Kind.FAILED, failure(call, status));
     }
+  }
+
+  /** A failure in the library's own words, such as {@code cuInit: no CUDA-capable device (100)}. */
+  String failure(String call, int status) {
+    return "%s: %s (%d)".formatted(call, text(status), status);
   }
 
   private String text(int status) {

@@ -1,7 +1,6 @@
 package io.kvlane.probes.engine;
 
 import io.kvlane.core.transfer.Engine;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.time.Duration;
@@ -23,8 +22,9 @@ public interface TransferEngine {
    * Makes a region reachable for one initiator.
    *
    * @param region memory to read from or to write to; outlives the session
+   * @throws GpuMemoryUnsupportedException when it is a GPU's, and the engine cannot move that
    */
-  ResponderSession serve(HostRegion region, EngineSettings settings)
+  ResponderSession serve(Region region, EngineSettings settings)
       throws TransferException, NotPresentException;
 
   /**
@@ -34,8 +34,10 @@ public interface TransferEngine {
    *     session
    * @param to what the responder's {@link ResponderSession#connection} gave
    * @param timeout time to connect in
+   * @throws GpuMemoryUnsupportedException when the region is a GPU's, and the engine cannot move
+   *     that
    */
   InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout)
       throws TransferException, NotPresentException;
 }

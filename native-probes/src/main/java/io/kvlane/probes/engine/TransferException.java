@@ -14,7 +14,9 @@ public class TransferException extends Exception {
     /** No bytes could go to the other end. */
     UNREACHABLE,
     /** The operations did not complete in the time that a run may take. */
-    TIMED_OUT
+    TIMED_OUT,
+    /** The GPU cannot be used for now, and was left alone. */
+    GPU_UNUSABLE
   }
 
   /** A failure in words. */

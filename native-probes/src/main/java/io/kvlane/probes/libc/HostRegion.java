@@ -4,6 +4,8 @@ import com.kenai.jffi.MemoryIO;
 import io.kvlane.core.profile.PayloadPattern;
 import io.kvlane.core.profile.ScatteredLayout;
 import io.kvlane.core.transfer.Corruption;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.probes.engine.Region;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import jnr.ffi.Runtime;
  *
  * <p>Not safe for several threads.
  */
-public final class HostRegion implements AutoCloseable {
+public final class HostRegion implements Region, AutoCloseable {
 
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x02 | 0x20;
@@ -37,7 +39,7 @@ public final class HostRegion implements AutoCloseable {
   private final long mapping;
   private final long mappedBytes;
   private final long bytes;
-  private final Pointer memory;
+  private final Pointer content;
   private final long[] expected = new long[CHUNK_WORDS];
   private final long[] found = new long[CHUNK_WORDS];
   private boolean closed;
@@ -56,17 +58,22 @@ public final class HostRegion implements AutoCloseable {
     if (mapping == MAP_FAILED) {
       throw new OutOfMemoryError("the kernel refused to map " + mappedBytes + " bytes");
     }
-    this.memory = Pointer.wrap(Runtime.getSystemRuntime(), address(), bytes);
+    this.content = Pointer.wrap(Runtime.getSystemRuntime(), address(), bytes);
   }
 
-  /** Address of the first usable byte. */
+  @Override
   public long address() {
     return mapping + OFFSET_BYTES;
   }
 
-  /** Usable size. */
+  @Override
   public long bytes() {
     return bytes;
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.HOST;
   }
 
   /** A view of a part of the region, for socket channels. Valid until the region is closed. */
@@ -88,9 +95,9 @@ public final class HostRegion implements AutoCloseable {
     for (long offset = 0; offset < bytes; offset += CHUNK_WORDS * 8L) {
       int words = generate(seed, offset, bytes - offset);
       if (offset + words * 8L <= bytes) {
-        memory.put(offset, expected, 0, words);
+        content.put(offset, expected, 0, words);
       } else {
-        memory.put(offset, expected, 0, words - 1);
+        content.put(offset, expected, 0, words - 1);
         putTail(offset + (words - 1) * 8L, expected[words - 1]);
       }
     }
@@ -123,7 +130,7 @@ public final class HostRegion implements AutoCloseable {
                 descriptor,
                 difference,
                 expectedByte(seed, source.applyAsLong(descriptor) + difference),
-                memory.getByte(destination.applyAsLong(descriptor) + difference) & 0xff));
+                content.getByte(destination.applyAsLong(descriptor) + difference) & 0xff));
       }
     }
     return Optional.empty();
@@ -137,7 +144,7 @@ public final class HostRegion implements AutoCloseable {
     for (int word = 0; word < wholeWords; word += CHUNK_WORDS) {
       int words = Math.min(CHUNK_WORDS, wholeWords - word);
       generate(seed, source + word * 8L, words * 8L);
-      memory.get(destination + word * 8L, found, 0, words);
+      content.get(destination + word * 8L, found, 0, words);
       if (Arrays.mismatch(expected, 0, words, found, 0, words) >= 0) {
         return word * 8L
             + mismatchByBytes(seed, source + word * 8L, destination + word * 8L, words * 8);
@@ -150,7 +157,7 @@ public final class HostRegion implements AutoCloseable {
 
   private long mismatchByBytes(long seed, long source, long destination, int length) {
     for (int i = 0; i < length; i++) {
-      if ((memory.getByte(destination + i) & 0xff) != expectedByte(seed, source + i)) {
+      if ((content.getByte(destination + i) & 0xff) != expectedByte(seed, source + i)) {
         return i;
       }
     }
@@ -174,7 +181,7 @@ public final class HostRegion implements AutoCloseable {
 
   private void putTail(long offset, long word) {
     for (int i = 0; offset + i < bytes; i++) {
-      memory.putByte(offset + i, (byte) (word >>> (8 * i)));
+      content.putByte(offset + i, (byte) (word >>> (8 * i)));
     }
   }
 

@@ -40,6 +40,9 @@ public interface LibC {
   /** {@code int fflush(FILE *)}; the null pointer stands for all streams. */
   int fflush(long stream);
 
+  /** {@code int close(int)}. */
+  int close(int descriptor);
+
   /** {@code int fclose(FILE *)}. */
   int fclose(long stream);
 }

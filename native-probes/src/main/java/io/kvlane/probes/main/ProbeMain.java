@@ -61,7 +61,7 @@ public final class ProbeMain {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(socket));
     try (LineChannel agent = new LineChannel(channel)) {
-      new ProbeServer(agent, new SessionCommands(engines, inspectors)).run();
+      new ProbeServer(agent, new SessionCommands(engines, inspectors, gpuDirectory())).run();
     }
   }
 

@@ -122,6 +122,7 @@ final class ProbeServer {
       case FAILED -> Problem.Kind.FAILED;
       case UNREACHABLE -> Problem.Kind.UNREACHABLE;
       case TIMED_OUT -> Problem.Kind.TIMED_OUT;
+      case GPU_UNUSABLE -> Problem.Kind.GPU_UNUSABLE;
     };
   }
 

@@ -46,4 +46,13 @@ public interface LibNvmlQueries {
    * {@code nvmlReturn_t nvmlDeviceGetNvLinkState(nvmlDevice_t, unsigned int, nvmlEnableState_t *)}.
    */
   int nvmlDeviceGetNvLinkState(long device, int link, long stateOut);
+
+  /** {@code nvmlReturn_t nvmlDeviceGetHandleByPciBusId_v2(const char *, nvmlDevice_t *)}. */
+  int nvmlDeviceGetHandleByPciBusId_v2(String address, long deviceOut);
+
+  /**
+   * {@code nvmlReturn_t nvmlDeviceGetPcieThroughput(nvmlDevice_t, nvmlPcieUtilCounter_t, unsigned
+   * int *)}, in kilobytes per second.
+   */
+  int nvmlDeviceGetPcieThroughput(long device, int counter, long valueOut);
 }

@@ -32,8 +32,7 @@ public final class NvmlInspector {
    * @param directory where the library is, empty for the system's search path
    */
   public NvmlInspector(Optional<Path> directory) {
-    this.file =
-        directory.map(path -> path.resolve(NvmlLibrary.FILE).toString()).orElse(NvmlLibrary.FILE);
+    this.file = NvmlLibrary.fileIn(directory);
   }
 
   /**

@@ -21,6 +21,8 @@ final class NvmlLayout {
   static final int MIG_DISABLED = 0;
   static final int MIG_ENABLED = 1;
   static final int NVLINK_ENABLED = 1;
+  static final int PCIE_SENT = 0;
+  static final int PCIE_RECEIVED = 1;
 
   /** More than any model has; 18 in NVML 12.9. */
   static final int MOST_NVLINKS = 36;

@@ -3,6 +3,8 @@ package io.kvlane.probes.nvml;
 import io.kvlane.probes.engine.NotPresentException;
 import io.kvlane.probes.engine.TransferException;
 import io.kvlane.probes.libc.NativeLibrary;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** NVML as the driver on this machine brings it, loaded into this process for good. One thread. */
@@ -24,6 +26,11 @@ final class NvmlLibrary {
   private NvmlLibrary(LibNvml nvml, LibNvmlQueries queries) {
     this.nvml = nvml;
     this.queries = queries;
+  }
+
+  /** The library in a directory, or in the system's search path when that is empty. */
+  static String fileIn(Optional<Path> directory) {
+    return directory.map(path -> path.resolve(FILE).toString()).orElse(FILE);
   }
 
   /**

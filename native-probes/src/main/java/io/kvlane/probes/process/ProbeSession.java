@@ -2,6 +2,7 @@ package io.kvlane.probes.process;
 
 import io.kvlane.core.path.Lane;
 import io.kvlane.probes.protocol.ConnectionData;
+import io.kvlane.probes.protocol.GpuStock;
 import io.kvlane.probes.protocol.ProbeCommand.Arm;
 import io.kvlane.probes.protocol.ProbeCommand.Connect;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
@@ -107,18 +108,27 @@ public final class ProbeSession implements AutoCloseable {
     Settled atResponder = responder.settle(settle, ran.transferNanos());
     List<String> output =
         initiator.outputOf(SessionMark.of(spec.layoutSeed()), OUTPUT_ARRIVES_WITHIN);
+    GpuStock memory = atInitiator.gpu();
+    boolean gpu = memory != null && memory.stagedBecause() == null;
+    int bytes = ran.descriptorBytes();
     return new Settlement(
         atInitiator,
         atResponder,
-        ProtocolTable.selected(output, spec.operation(), ran.descriptorBytes()));
+        ProtocolTable.selected(output, spec.operation(), gpu, bytes),
+        ProtocolTable.zeroCopy(output, spec.operation(), gpu, bytes));
   }
 
   /**
    * What both ends found.
    *
    * @param protocols what UCX says it moved the payload over, empty when it does not say
+   * @param zeroCopy whether it says that it moved it without a copy, empty when it does not say
    */
-  public record Settlement(Settled initiator, Settled responder, Optional<List<Lane>> protocols) {}
+  public record Settlement(
+      Settled initiator,
+      Settled responder,
+      Optional<List<Lane>> protocols,
+      Optional<Boolean> zeroCopy) {}
 
   private static Duration giveUpWithin(Duration deadline) {
     return deadline.multipliedBy(REFUSE_BEFORE_DEADLINE_PERCENT).dividedBy(100);

@@ -29,34 +29,75 @@ final class ProtocolTable {
 
   private static final Pattern RESOURCE = Pattern.compile("\\b([a-z][a-z0-9_]*)/([\\w.:-]+)");
 
+  private static final String INTO_CUDA = " into cuda";
+  private static final String FROM_CUDA = " from cuda";
+  private static final String EMULATION = "software emulation";
+  private static final String ZERO_COPY = "zero-copy";
+
   private ProtocolTable() {}
+
+  /**
+   * A row of a table.
+   *
+   * @param protocol what it says of the protocol, such as {@code zero-copy}
+   * @param config over which resources
+   */
+  private record Row(String protocol, String config) {}
 
   /**
    * What UCX says it uses for an operation.
    *
    * @param output what UCX wrote, oldest first
+   * @param gpu whether UCX has a GPU's memory at this end: operations with it have tables of their
+   *     own
    * @param bytes size of the operation
    * @return empty when there is no table of the operation with a row of that size
    */
-  static Optional<List<Lane>> selected(List<String> output, Operation operation, int bytes) {
-    String function = operation == Operation.READ ? "ucp_get" : "ucp_put";
+  static Optional<List<Lane>> selected(
+      List<String> output, Operation operation, boolean gpu, int bytes) {
     List<Lane> selected = new ArrayList<>();
+    for (Row row : rows(output, operation, gpu, bytes)) {
+      addResources(selected, row.config(), !row.protocol().contains(EMULATION));
+    }
+    return selected.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(selected));
+  }
+
+  /**
+   * Whether everything that UCX says it uses for an operation moves the memory without a copy.
+   *
+   * @return empty when there is no table of the operation with a row of that size
+   */
+  static Optional<Boolean> zeroCopy(
+      List<String> output, Operation operation, boolean gpu, int bytes) {
+    List<Row> rows = rows(output, operation, gpu, bytes);
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(rows.stream().allMatch(row -> row.protocol().contains(ZERO_COPY)));
+  }
+
+  private static List<Row> rows(List<String> output, Operation operation, boolean gpu, int bytes) {
+    String memory = operation == Operation.READ ? INTO_CUDA : FROM_CUDA;
+    String function = operation == Operation.READ ? "ucp_get" : "ucp_put";
+    List<Row> rows = new ArrayList<>();
     boolean inTable = false;
     for (String line : output) {
       Matcher title = TITLE.matcher(line);
       Matcher row = ROW.matcher(line);
       if (title.find()) {
-        inTable = title.group(1).equals(function);
+        inTable = title.group(1).equals(function) && line.contains(memory) == gpu;
       } else if (inTable && row.find() && covers(row, bytes)) {
-        addResources(selected, row.group(6), !row.group(5).contains("software emulation"));
+        rows.add(new Row(row.group(5), row.group(6)));
       }
     }
-    return selected.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(selected));
+    return rows;
   }
 
   private static void addResources(List<Lane> selected, String config, boolean hardware) {
     Matcher resource = RESOURCE.matcher(config);
     while (resource.find()) {
+      if (UcxTransports.copiesOnly(resource.group(1))) {
+        continue;
+      }
       Lane lane = new Lane(resource.group(), UcxTransports.family(resource.group(1)), hardware);
       if (!selected.contains(lane)) {
         selected.add(lane);

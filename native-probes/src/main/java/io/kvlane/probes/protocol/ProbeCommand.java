@@ -129,13 +129,26 @@ public sealed interface ProbeCommand<R> {
    *
    * @param shape the transfer, capped
    * @param layoutSeed seed of the scattered layout
+   * @param gpu the GPU whose memory it is at this end, null for host memory
    */
   record SessionSpec(
       Engine engine,
       Operation operation,
       TransferShape shape,
       long layoutSeed,
-      EngineSettings settings) {}
+      EngineSettings settings,
+      @Nullable GpuMemory gpu) {
+
+    /** A session between host memories. */
+    public SessionSpec(
+        Engine engine,
+        Operation operation,
+        TransferShape shape,
+        long layoutSeed,
+        EngineSettings settings) {
+      this(engine, operation, shape, layoutSeed, settings, null);
+    }
+  }
 
   /** Opens a session as responder. */
   record Serve(SessionSpec session) implements ProbeCommand<Served> {
@@ -232,9 +245,20 @@ public sealed interface ProbeCommand<R> {
    * @param sockets what this process's own TCP sockets carried, null when that cannot be read here
    * @param verified whether this end received and compared the payload
    * @param corruption the first difference, null when there is none or this end sent
+   * @param gpu what became of the GPU's memory, null for host memory
    */
   record Settled(
-      @Nullable SocketBytes sockets, boolean verified, @Nullable Corruption corruption) {}
+      @Nullable SocketBytes sockets,
+      boolean verified,
+      @Nullable Corruption corruption,
+      @Nullable GpuStock gpu) {
+
+    /** The stock of an end with host memory. */
+    public Settled(
+        @Nullable SocketBytes sockets, boolean verified, @Nullable Corruption corruption) {
+      this(sockets, verified, corruption, null);
+    }
+  }
 
   /** Ends the session, if there is one. */
   record Close() implements ProbeCommand<Done> {

@@ -53,6 +53,8 @@ public record ProbeMessage(
       UNREACHABLE,
       /** The operations did not complete in time. */
       TIMED_OUT,
+      /** The GPU cannot be used for now, and was left alone. */
+      GPU_UNUSABLE,
       /** The command does not fit the session. */
       INVALID
     }

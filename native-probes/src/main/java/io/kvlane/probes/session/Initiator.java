@@ -9,13 +9,15 @@ import io.kvlane.probes.engine.Moved;
 import io.kvlane.probes.engine.NotPresentException;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.nvml.PcieMeter;
 import io.kvlane.probes.protocol.ProbeCommand.Connect;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.SessionMark;
 import java.time.Duration;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The posting end. Receives what is read. */
 final class Initiator extends TransferSession {
@@ -25,28 +27,27 @@ final class Initiator extends TransferSession {
 
   private static final Duration WARM_UP_POST_FOR = Duration.ofMillis(50);
 
+  private final SessionMemories memories;
   private final InitiatorSession session;
+  private @Nullable Double pcieBytesPerSecond;
   private RunSizing sizing = RunSizing.UNKNOWN_RATE;
 
-  private Initiator(SessionSpec spec, HostRegion region, InitiatorSession session) {
-    super(spec, region, spec.operation() == Operation.READ);
+  private Initiator(
+      SessionSpec spec, SessionMemories memories, SessionMemory memory, InitiatorSession session) {
+    super(spec, memory, spec.operation() == Operation.READ);
+    this.memories = memories;
     this.session = session;
   }
 
-  static Initiator open(TransferEngine engine, Connect command)
+  static Initiator open(TransferEngine engine, SessionMemories memories, Connect command)
       throws TransferException, NotPresentException {
     SessionSpec spec = command.session();
     Duration timeout = Duration.ofMillis(command.timeoutMillis());
     OutputMark.write(SessionMark.of(spec.layoutSeed()).begin());
-    HostRegion region = new HostRegion(spec.shape().totalBytes());
-    try {
-      region.poison();
-      return new Initiator(
-          spec, region, engine.connect(region, spec.settings(), command.to(), timeout));
-    } catch (TransferException | NotPresentException | RuntimeException failure) {
-      region.close();
-      throw failure;
-    }
+    return memories.open(
+        spec,
+        region -> engine.connect(region, spec.settings(), command.to(), timeout),
+        (memory, session) -> new Initiator(spec, memories, memory, session));
   }
 
   /**
@@ -83,7 +84,7 @@ final class Initiator extends TransferSession {
         shape.equals(whole) ? layout() : new ScatteredLayout(shape, spec().layoutSeed());
     int window = sizing.window(shape.descriptorBytes());
     Moved moved =
-        session.move(
+        move(
             new MoveOrder(
                 spec().operation(),
                 layout,
@@ -98,6 +99,31 @@ final class Initiator extends TransferSession {
         moved.transferNanos(),
         moved.cutShort() || !shape.equals(whole),
         session.lanes());
+  }
+
+  private Moved move(MoveOrder order) throws TransferException {
+    if (!receives()) {
+      memory().beforeSending();
+    }
+    PcieMeter meter = memories.meter(spec());
+    try {
+      Moved moved = session.move(order);
+      if (receives()) {
+        memory().afterReceiving();
+      }
+      return moved;
+    } finally {
+      pcieBytesPerSecond = meter == null ? null : seen(meter.stop());
+    }
+  }
+
+  private static @Nullable Double seen(OptionalDouble bytesPerSecond) {
+    return bytesPerSecond.isPresent() ? (Double) bytesPerSecond.getAsDouble() : null;
+  }
+
+  @Override
+  @Nullable Double pcieBytesPerSecond() {
+    return pcieBytesPerSecond;
   }
 
   @Override

@@ -21,8 +21,10 @@ import io.kvlane.probes.protocol.ProbeCommand.Run;
 import io.kvlane.probes.protocol.ProbeCommand.Serve;
 import io.kvlane.probes.protocol.ProbeCommand.Served;
 import io.kvlane.probes.protocol.ProbeCommand.Settle;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the commands of the agent, one session at a time. One thread. */
@@ -30,12 +32,24 @@ public final class SessionCommands {
 
   private final List<TransferEngine> engines;
   private final Inspectors inspectors;
+  private final SessionMemories memories;
   private @Nullable TransferSession session;
 
-  /** Commands over the engines and inspectors of this process. */
+  /** Commands over the engines and inspectors of this process, with the GPUs of the system. */
   public SessionCommands(List<TransferEngine> engines, Inspectors inspectors) {
+    this(engines, inspectors, Optional.empty());
+  }
+
+  /**
+   * Commands over the engines and inspectors of this process.
+   *
+   * @param gpuDirectory where the GPU driver's libraries are, empty for the system's search path
+   */
+  public SessionCommands(
+      List<TransferEngine> engines, Inspectors inspectors, Optional<Path> gpuDirectory) {
     this.engines = List.copyOf(engines);
     this.inspectors = inspectors;
+    this.memories = new SessionMemories(gpuDirectory);
   }
 
   /**
@@ -84,14 +98,15 @@ public final class SessionCommands {
 
   private Served serve(Serve command) throws TransferException, NotPresentException {
     requireNoSession();
-    Responder responder = Responder.open(engine(command.session().engine()), command.session());
+    Responder responder =
+        Responder.open(engine(command.session().engine()), memories, command.session());
     session = responder;
     return new Served(responder.connection());
   }
 
   private Connected connect(Connect command) throws TransferException, NotPresentException {
     requireNoSession();
-    Initiator initiator = Initiator.open(engine(command.session().engine()), command);
+    Initiator initiator = Initiator.open(engine(command.session().engine()), memories, command);
     session = initiator;
     return new Connected(initiator.warmUp(Duration.ofMillis(command.timeoutMillis())));
   }

@@ -5,7 +5,6 @@ import io.kvlane.core.profile.ScatteredLayout;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Corruption;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.libc.OwnTcpSockets;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both ends of a transfer have in common: a region that is filled or poisoned before the run,
+ * What both ends of a transfer have in common: memory that is filled or poisoned before the run,
  * and compared after it, and the sockets' counters before and after.
  */
 abstract class TransferSession implements AutoCloseable {
@@ -22,15 +21,15 @@ abstract class TransferSession implements AutoCloseable {
   private final SessionSpec spec;
   private final ScatteredLayout layout;
   private final boolean receives;
-  private final HostRegion region;
+  private final SessionMemory memory;
   private long payloadSeed;
   private @Nullable OwnTcpSockets before;
 
-  TransferSession(SessionSpec spec, HostRegion region, boolean receives) {
+  TransferSession(SessionSpec spec, SessionMemory memory, boolean receives) {
     this.spec = spec;
     this.layout = new ScatteredLayout(spec.shape(), spec.layoutSeed());
     this.receives = receives;
-    this.region = region;
+    this.memory = memory;
   }
 
   SessionSpec spec() {
@@ -45,12 +44,12 @@ abstract class TransferSession implements AutoCloseable {
   abstract boolean progress() throws TransferException;
 
   /** Prepares the measured run. */
-  void arm(long seed) {
+  void arm(long seed) throws TransferException {
     payloadSeed = seed;
     if (receives) {
-      region.poison();
+      memory.poison();
     } else {
-      region.fill(seed);
+      memory.fill(seed);
     }
     before = readSockets();
   }
@@ -60,13 +59,14 @@ abstract class TransferSession implements AutoCloseable {
    *
    * @throws IllegalArgumentException when no run of this session can have moved that
    */
-  Settled settle(int descriptors, int descriptorBytes) {
+  Settled settle(int descriptors, int descriptorBytes) throws TransferException {
     OwnTcpSockets now = readSockets();
     SocketBytes carried = now == null || before == null ? null : now.since(before);
     requireMovable(descriptors, descriptorBytes);
     Optional<Corruption> corruption =
         receives ? verify(descriptors, movedLayout(descriptorBytes)) : Optional.empty();
-    return new Settled(carried, receives, corruption.orElse(null));
+    return new Settled(
+        carried, receives, corruption.orElse(null), memory.stock(pcieBytesPerSecond()));
   }
 
   /** Nothing is not movable: to compare no bytes would verify a run that did not take place. */
@@ -82,11 +82,24 @@ abstract class TransferSession implements AutoCloseable {
     }
   }
 
-  private Optional<Corruption> verify(int descriptors, ScatteredLayout moved) {
+  /** Memory of this end. */
+  SessionMemory memory() {
+    return memory;
+  }
+
+  boolean receives() {
+    return receives;
+  }
+
+  /** Most that the GPU's PCI link was seen to move in the run, null when nobody saw it. */
+  abstract @Nullable Double pcieBytesPerSecond();
+
+  private Optional<Corruption> verify(int descriptors, ScatteredLayout moved)
+      throws TransferException {
     return isInitiator()
-        ? region.verify(
+        ? memory.verify(
             payloadSeed, moved, descriptors, moved::responderOffset, moved::initiatorOffset)
-        : region.verify(
+        : memory.verify(
             payloadSeed, moved, descriptors, moved::initiatorOffset, moved::responderOffset);
   }
 
@@ -116,7 +129,7 @@ abstract class TransferSession implements AutoCloseable {
     try {
       closeEngine();
     } finally {
-      region.close();
+      memory.close();
     }
   }
 }

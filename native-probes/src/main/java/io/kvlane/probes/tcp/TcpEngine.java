@@ -1,7 +1,9 @@
 package io.kvlane.probes.tcp;
 
 import io.kvlane.core.transfer.Engine;
+import io.kvlane.probes.engine.GpuMemoryUnsupportedException;
 import io.kvlane.probes.engine.InitiatorSession;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
@@ -26,9 +28,8 @@ public final class TcpEngine implements TransferEngine {
   }
 
   @Override
-  public ResponderSession serve(HostRegion region, EngineSettings settings)
-      throws TransferException {
-    return new TcpResponder(region, listenAddress(settings));
+  public ResponderSession serve(Region region, EngineSettings settings) throws TransferException {
+    return new TcpResponder(inHostMemory(region), listenAddress(settings));
   }
 
   private static InetAddress listenAddress(EngineSettings settings) throws TransferException {
@@ -46,12 +47,19 @@ public final class TcpEngine implements TransferEngine {
 
   @Override
   public InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout)
       throws TransferException {
     ConnectionData.Tcp tcp = to.tcp();
     if (tcp == null) {
       throw new IllegalArgumentException("connection data without a TCP address");
     }
-    return new TcpInitiator(region, tcp, timeout);
+    return new TcpInitiator(inHostMemory(region), tcp, timeout);
+  }
+
+  private static HostRegion inHostMemory(Region region) throws GpuMemoryUnsupportedException {
+    if (region instanceof HostRegion host) {
+      return host;
+    }
+    throw new GpuMemoryUnsupportedException("Java's sockets reach host memory only");
   }
 }

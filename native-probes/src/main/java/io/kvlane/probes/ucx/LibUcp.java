@@ -50,6 +50,12 @@ public interface LibUcp {
   /** {@code ucs_status_t ucp_mem_unmap(ucp_context_h, ucp_mem_h)}. */
   byte ucp_mem_unmap(long context, long memory);
 
+  /** {@code ucs_status_t ucp_mem_query(const ucp_mem_h, ucp_mem_attr_t *)}. */
+  byte ucp_mem_query(long memory, long attributes);
+
+  /** {@code ucs_status_t ucp_context_query(ucp_context_h, ucp_context_attr_t *)}. */
+  byte ucp_context_query(long context, long attributes);
+
   /** {@code ucs_status_t ucp_rkey_pack(ucp_context_h, ucp_mem_h, void **, size_t *)}. */
   byte ucp_rkey_pack(long context, long memory, long bufferOut, long sizeOut);
 

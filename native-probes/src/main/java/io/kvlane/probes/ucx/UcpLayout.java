@@ -29,6 +29,15 @@ final class UcpLayout {
   static final long MEM_MAP_PARAM_FIELD_ADDRESS = 0x1;
   static final long MEM_MAP_PARAM_FIELD_LENGTH = 0x2;
 
+  static final int MEM_ATTR_FIELD_MASK = 0;
+  static final int MEM_ATTR_MEM_TYPE = 24;
+  static final long MEM_ATTR_FIELD_MEM_TYPE = 0x4;
+  static final int MEMORY_TYPE_CUDA = 1;
+
+  static final int CONTEXT_ATTR_FIELD_MASK = 0;
+  static final int CONTEXT_ATTR_MEMORY_TYPES = 24;
+  static final long CONTEXT_ATTR_FIELD_MEMORY_TYPES = 0x4;
+
   static final int EP_PARAMS_FIELD_MASK = 0;
   static final int EP_PARAMS_ADDRESS = 8;
   static final int EP_PARAMS_ERR_MODE = 16;
@@ -38,7 +47,9 @@ final class UcpLayout {
 
   static final int REQUEST_PARAM_OP_ATTR_MASK = 0;
   static final int REQUEST_PARAM_FLAGS = 4;
+  static final int REQUEST_PARAM_MEMH = 64;
   static final int OP_ATTR_FIELD_FLAGS = 0x10;
+  static final int OP_ATTR_FIELD_MEMH = 0x100;
   static final int EP_CLOSE_FLAG_FORCE = 0x1;
 
   static final int EP_ATTR_FIELD_MASK = 0;

@@ -43,11 +43,6 @@ final class UcxEndpoint implements AutoCloseable {
     return key;
   }
 
-  /** Address of a zeroed {@code ucp_request_param_t}: UCX allocates requests, which are polled. */
-  long noOptions() {
-    return noOptions.address();
-  }
-
   /** Begins to wait for everything posted so far; returns a request to poll, 0 or an error. */
   long flush() {
     return ucp.ucp_ep_flush_nbx(endpoint, noOptions.address());

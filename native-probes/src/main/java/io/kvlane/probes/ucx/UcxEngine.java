@@ -3,10 +3,10 @@ package io.kvlane.probes.ucx;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.NotPresentException;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class UcxEngine implements TransferEngine {
   }
 
   @Override
-  public ResponderSession serve(HostRegion region, EngineSettings settings)
+  public ResponderSession serve(Region region, EngineSettings settings)
       throws TransferException, NotPresentException {
     return new UcxResponder(library(), region, settings);
   }
@@ -48,7 +48,7 @@ public final class UcxEngine implements TransferEngine {
   /** Connects; UCX does so in the background, and its first operation waits for it. */
   @Override
   public InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout)
       throws TransferException, NotPresentException {
     ConnectionData.Ucx ucx = to.ucx();
     if (ucx == null) {

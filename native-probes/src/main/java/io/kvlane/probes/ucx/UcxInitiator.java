@@ -1,13 +1,16 @@
 package io.kvlane.probes.ucx;
 
+import static io.kvlane.probes.ucx.UcpLayout.*;
+
 import io.kvlane.core.path.Lane;
 import io.kvlane.core.profile.DescriptorLayout;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.MoveOrder;
 import io.kvlane.probes.engine.Moved;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.libc.NativeStruct;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.util.Base64;
@@ -15,8 +18,8 @@ import java.util.List;
 
 /**
  * Reads and writes a responder's region over UCX with a window of operations in flight, as NIXL
- * posts them: one {@code ucp_get_nbx} or {@code ucp_put_nbx} a descriptor, and one flush at the
- * end.
+ * posts them: one {@code ucp_get_nbx} or {@code ucp_put_nbx} a descriptor, with the registration of
+ * its own region, and one flush at the end. UCX allocates the requests, which are polled.
  */
 final class UcxInitiator implements InitiatorSession {
 
@@ -24,14 +27,15 @@ final class UcxInitiator implements InitiatorSession {
 
   private final UcxLibrary library;
   private final LibUcp ucp;
-  private final HostRegion region;
+  private final Region region;
   private final UcxWorker worker;
+  private final UcxMemory memory;
   private final UcxEndpoint endpoint;
+  private final NativeStruct options = new NativeStruct(STRUCT_BYTES);
   private final long remoteAddress;
 
-  UcxInitiator(
-      UcxLibrary library, HostRegion region, EngineSettings settings, ConnectionData.Ucx to)
-      throws UcxException {
+  UcxInitiator(UcxLibrary library, Region region, EngineSettings settings, ConnectionData.Ucx to)
+      throws TransferException {
     this.library = library;
     this.ucp = library.ucp();
     this.region = region;
@@ -39,11 +43,25 @@ final class UcxInitiator implements InitiatorSession {
     byte[] workerAddress = Base64.getDecoder().decode(to.workerAddress());
     byte[] remoteKey = Base64.getDecoder().decode(to.remoteKey());
     this.worker = new UcxWorker(library, settings);
+    UcxMemory registered;
+    try {
+      registered = new UcxMemory(library, worker, region);
+    } catch (TransferException failure) {
+      worker.close();
+      throw failure;
+    }
+    this.memory = registered;
     try {
       this.endpoint = new UcxEndpoint(library, worker, workerAddress, remoteKey);
     } catch (UcxException failure) {
+      memory.close();
       worker.close();
       throw failure;
+    }
+    if (library.version().takesOwnRegistration()) {
+      options
+          .putInt(REQUEST_PARAM_OP_ATTR_MASK, OP_ATTR_FIELD_MEMH)
+          .putLong(REQUEST_PARAM_MEMH, memory.handle());
     }
   }
 
@@ -81,9 +99,9 @@ final class UcxInitiator implements InitiatorSession {
     int length = layout.shape().descriptorBytes();
     return operation == Operation.READ
         ? ucp.ucp_get_nbx(
-            endpoint.handle(), local, length, remote, endpoint.key(), endpoint.noOptions())
+            endpoint.handle(), local, length, remote, endpoint.key(), options.address())
         : ucp.ucp_put_nbx(
-            endpoint.handle(), local, length, remote, endpoint.key(), endpoint.noOptions());
+            endpoint.handle(), local, length, remote, endpoint.key(), options.address());
   }
 
   @Override
@@ -94,6 +112,7 @@ final class UcxInitiator implements InitiatorSession {
   @Override
   public void close() {
     endpoint.close();
+    memory.close();
     worker.close();
   }
 }

@@ -51,7 +51,9 @@ final class UcxLanes {
       String transport =
           NativeStruct.textAt(entries.getLong(entry + TRANSPORT_ENTRY_TRANSPORT_NAME));
       String device = NativeStruct.textAt(entries.getLong(entry + TRANSPORT_ENTRY_DEVICE_NAME));
-      lanes.add(new Lane(transport + "/" + device, UcxTransports.family(transport), false));
+      if (!UcxTransports.copiesOnly(transport)) {
+        lanes.add(new Lane(transport + "/" + device, UcxTransports.family(transport), false));
+      }
     }
     return lanes;
   }
@@ -72,11 +74,13 @@ final class UcxLanes {
     List<Lane> lanes = new ArrayList<>();
     Matcher lane = LANE.matcher(printed);
     while (lane.find() && lanes.size() < MOST_LANES) {
-      lanes.add(
-          new Lane(
-              lane.group(1) + "/" + lane.group(2),
-              UcxTransports.family(lane.group(1)),
-              REMOTE_MEMORY_ACCESS.matcher(lane.group(3)).find()));
+      if (!UcxTransports.copiesOnly(lane.group(1))) {
+        lanes.add(
+            new Lane(
+                lane.group(1) + "/" + lane.group(2),
+                UcxTransports.family(lane.group(1)),
+                REMOTE_MEMORY_ACCESS.matcher(lane.group(3)).find()));
+      }
     }
     return lanes;
   }

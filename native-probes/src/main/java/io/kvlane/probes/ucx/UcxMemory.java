@@ -2,7 +2,10 @@ package io.kvlane.probes.ucx;
 
 import static io.kvlane.probes.ucx.UcpLayout.*;
 
-import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.core.transfer.Memory;
+import io.kvlane.probes.engine.GpuMemoryUnsupportedException;
+import io.kvlane.probes.engine.Region;
+import io.kvlane.probes.engine.TransferException;
 import io.kvlane.probes.libc.NativeStruct;
 
 /** A region registered with a UCX context; closing ends the registration and every key to it. */
@@ -12,9 +15,27 @@ final class UcxMemory implements AutoCloseable {
   private final long context;
   private final long handle;
 
-  UcxMemory(UcxLibrary library, UcxWorker worker, HostRegion region) throws UcxException {
+  /**
+   * Registers a region.
+   *
+   * @throws GpuMemoryUnsupportedException when it is a GPU's, and UCX does not know GPU memory, or
+   *     takes this for host memory: to move it then would end the process
+   */
+  UcxMemory(UcxLibrary library, UcxWorker worker, Region region) throws TransferException {
     this.library = library;
     this.context = worker.context();
+    if (region.memory() == Memory.CUDA) {
+      worker.requireGpuMemory();
+    }
+    this.handle = register(region);
+    if (region.memory() == Memory.CUDA && memoryType() != MEMORY_TYPE_CUDA) {
+      close();
+      throw new GpuMemoryUnsupportedException(
+          "UCX " + library.version() + " takes this GPU's memory for host memory");
+    }
+  }
+
+  private long register(Region region) throws UcxException {
     NativeStruct params =
         new NativeStruct(STRUCT_BYTES)
             .putLong(
@@ -25,7 +46,18 @@ final class UcxMemory implements AutoCloseable {
     library.check(
         "ucp_mem_map", library.ucp().ucp_mem_map(context, params.address(), out.address()));
     params.keepUntilHere();
-    this.handle = out.getLong(0);
+    return out.getLong(0);
+  }
+
+  private int memoryType() throws UcxException {
+    NativeStruct attributes =
+        new NativeStruct(STRUCT_BYTES).putLong(MEM_ATTR_FIELD_MASK, MEM_ATTR_FIELD_MEM_TYPE);
+    library.check("ucp_mem_query", library.ucp().ucp_mem_query(handle, attributes.address()));
+    return attributes.getInt(MEM_ATTR_MEM_TYPE);
+  }
+
+  long handle() {
+    return handle;
   }
 
   /** The key with which an initiator may read and write the region. */

@@ -1,7 +1,8 @@
 package io.kvlane.probes.ucx;
 
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
-import io.kvlane.probes.libc.HostRegion;
+import io.kvlane.probes.engine.TransferException;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.util.Base64;
@@ -16,12 +17,13 @@ final class UcxResponder implements ResponderSession {
   private final UcxMemory memory;
   private final ConnectionData connection;
 
-  UcxResponder(UcxLibrary library, HostRegion region, EngineSettings settings) throws UcxException {
+  UcxResponder(UcxLibrary library, Region region, EngineSettings settings)
+      throws TransferException {
     this.worker = new UcxWorker(library, settings);
     UcxMemory registered;
     try {
       registered = new UcxMemory(library, worker, region);
-    } catch (UcxException failure) {
+    } catch (TransferException failure) {
       worker.close();
       throw failure;
     }

@@ -9,6 +9,9 @@ record UcxVersion(int major, int minor, int release) {
   /** The version from which {@code ucp_ep_query} fills in transports. */
   private static final UcxVersion TRANSPORTS = new UcxVersion(1, 14, 0);
 
+  /** The version from which UCX takes the registration that a caller has made of its own buffer. */
+  private static final UcxVersion OWN_REGISTRATION = new UcxVersion(1, 16, 0);
+
   boolean isAtLeast(UcxVersion other) {
     if (major != other.major) {
       return major > other.major;
@@ -18,6 +21,11 @@ record UcxVersion(int major, int minor, int release) {
 
   boolean reportsTransports() {
     return isAtLeast(TRANSPORTS);
+  }
+
+  /** Whether operations take the registration of the local buffer, as NIXL passes it. */
+  boolean takesOwnRegistration() {
+    return isAtLeast(OWN_REGISTRATION);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.kvlane.probes.ucx;
 
 import static io.kvlane.probes.ucx.UcpLayout.*;
 
+import io.kvlane.probes.engine.GpuMemoryUnsupportedException;
+import io.kvlane.probes.engine.TransferException;
 import io.kvlane.probes.libc.NativeStruct;
 import io.kvlane.probes.protocol.EngineSettings;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,22 @@ final class UcxWorker implements AutoCloseable {
   /** Lets UCX work; returns whether it did anything. */
   boolean progress() {
     return ucp.ucp_worker_progress(worker) != 0;
+  }
+
+  /**
+   * Makes sure that this context may be handed a GPU's memory.
+   *
+   * @throws GpuMemoryUnsupportedException when it does not know it
+   */
+  void requireGpuMemory() throws TransferException {
+    NativeStruct attributes =
+        new NativeStruct(STRUCT_BYTES)
+            .putLong(CONTEXT_ATTR_FIELD_MASK, CONTEXT_ATTR_FIELD_MEMORY_TYPES);
+    library.check("ucp_context_query", ucp.ucp_context_query(context, attributes.address()));
+    if ((attributes.getLong(CONTEXT_ATTR_MEMORY_TYPES) & 1L << MEMORY_TYPE_CUDA) == 0) {
+      throw new GpuMemoryUnsupportedException(
+          "UCX " + library.version() + " does not know GPU memory under these settings");
+    }
   }
 
   /** The address that others connect to. */

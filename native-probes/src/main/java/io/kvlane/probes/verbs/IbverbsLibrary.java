@@ -18,10 +18,13 @@ final class IbverbsLibrary {
       "install libibverbs and its providers (Debian: apt-get install libibverbs1 ibverbs-providers)";
 
   private final LibIbverbs verbs;
+  private final LibIbverbsMemory memory;
   private final Optional<LibIbverbsDmabuf> dmabuf;
 
-  private IbverbsLibrary(LibIbverbs verbs, Optional<LibIbverbsDmabuf> dmabuf) {
+  private IbverbsLibrary(
+      LibIbverbs verbs, LibIbverbsMemory memory, Optional<LibIbverbsDmabuf> dmabuf) {
     this.verbs = verbs;
+    this.memory = memory;
     this.dmabuf = dmabuf;
   }
 
@@ -36,12 +39,14 @@ final class IbverbsLibrary {
     if (library == null) {
       throw new NotPresentException("cannot load " + file + ": " + Library.getLastError(), INSTALL);
     }
-    Optional<String> lacking = lacking(library, LibIbverbs.class);
+    Optional<String> lacking =
+        lacking(library, LibIbverbs.class).or(() -> lacking(library, LibIbverbsMemory.class));
     if (lacking.isPresent()) {
       throw new NotPresentException(file + " lacks the symbol " + lacking.get(), INSTALL);
     }
     return new IbverbsLibrary(
         LibraryLoader.create(LibIbverbs.class).load(file),
+        LibraryLoader.create(LibIbverbsMemory.class).load(file),
         lacking(library, LibIbverbsDmabuf.class).isPresent()
             ? Optional.empty()
             : Optional.of(LibraryLoader.create(LibIbverbsDmabuf.class).load(file)));
@@ -49,6 +54,11 @@ final class IbverbsLibrary {
 
   LibIbverbs verbs() {
     return verbs;
+  }
+
+  /** Registration of memory by its address. */
+  LibIbverbsMemory memory() {
+    return memory;
   }
 
   /** Registration of dma-bufs, empty where the library is older than that. */

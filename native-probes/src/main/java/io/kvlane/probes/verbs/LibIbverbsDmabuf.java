@@ -1,6 +1,6 @@
 package io.kvlane.probes.verbs;
 
-/** Functions of libibverbs that exist since rdma-core 34. Public because JNR-FFI needs it. */
+/** The function of libibverbs that exists since rdma-core 34. Public because JNR-FFI needs it. */
 public interface LibIbverbsDmabuf {
 
   /**
@@ -9,7 +9,4 @@ public interface LibIbverbsDmabuf {
    */
   long ibv_reg_dmabuf_mr(
       long protectionDomain, long offset, long length, long address, int fd, int access);
-
-  /** {@code int ibv_dereg_mr(struct ibv_mr *)}. */
-  int ibv_dereg_mr(long region);
 }

@@ -73,18 +73,19 @@ final class VerbsContext implements AutoCloseable {
       return Dmabuf.UNKNOWN;
     }
     try {
-      return dmabuf(library.dmabuf().get(), protectionDomain);
+      return dmabuf(library.dmabuf().get(), library.memory(), protectionDomain);
     } finally {
       library.verbs().ibv_dealloc_pd(protectionDomain);
     }
   }
 
-  private static Dmabuf dmabuf(LibIbverbsDmabuf dmabuf, long protectionDomain) {
+  private static Dmabuf dmabuf(
+      LibIbverbsDmabuf dmabuf, LibIbverbsMemory memory, long protectionDomain) {
     long region =
         dmabuf.ibv_reg_dmabuf_mr(protectionDomain, 0, PAGE_BYTES, 0, NO_DESCRIPTOR, ALL_ACCESS);
     int error = IbverbsLibrary.lastError();
     if (region != 0) {
-      dmabuf.ibv_dereg_mr(region);
+      memory.ibv_dereg_mr(region);
       return Dmabuf.UNKNOWN;
     }
     return error == Errno.EBADF ? Dmabuf.SUPPORTED : Dmabuf.NOT_SUPPORTED;

@@ -15,6 +15,7 @@ import io.kvlane.probes.ucx.LibUcpQuery;
 import io.kvlane.probes.ucx.LibUcs;
 import io.kvlane.probes.verbs.LibIbverbs;
 import io.kvlane.probes.verbs.LibIbverbsDmabuf;
+import io.kvlane.probes.verbs.LibIbverbsMemory;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -42,7 +43,13 @@ class BindingsTest {
         "libc.so.6",
         "libc6-dev",
         List.of(
-            "stdio.h", "string.h", "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h"),
+            "stdio.h",
+            "string.h",
+            "sys/mman.h",
+            "sys/prctl.h",
+            "sys/resource.h",
+            "sys/socket.h",
+            "unistd.h"),
         LibC.class),
     UCP("libucp.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcp.class, LibUcpQuery.class),
     UCS("libucs.so.0", "libucx-dev", List.of("ucp/api/ucp.h"), LibUcs.class),
@@ -53,7 +60,8 @@ class BindingsTest {
         "libibverbs-dev",
         List.of("infiniband/verbs.h"),
         LibIbverbs.class,
-        LibIbverbsDmabuf.class),
+        LibIbverbsDmabuf.class,
+        LibIbverbsMemory.class),
     NVML(
         GpuLibraries.NVML,
         "nvidia-cuda-dev",

@@ -8,6 +8,7 @@ import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.MoveOrder;
 import io.kvlane.probes.engine.Moved;
 import io.kvlane.probes.engine.NotPresentException;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
@@ -50,16 +51,17 @@ public final class FlippingEngine implements TransferEngine {
   }
 
   @Override
-  public ResponderSession serve(HostRegion region, EngineSettings settings)
+  public ResponderSession serve(Region region, EngineSettings settings)
       throws TransferException, NotPresentException {
     return engine.serve(region, settings);
   }
 
   @Override
   public InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout)
       throws TransferException, NotPresentException {
-    return new FlippingInitiator(region, engine.connect(region, settings, to, timeout));
+    return new FlippingInitiator(
+        (HostRegion) region, engine.connect(region, settings, to, timeout));
   }
 
   private record FlippingInitiator(HostRegion region, InitiatorSession session)

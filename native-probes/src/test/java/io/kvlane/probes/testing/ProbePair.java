@@ -7,10 +7,12 @@ import io.kvlane.probes.process.ProbeRefusedException;
 import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.process.ProbeSession.Settlement;
 import io.kvlane.probes.process.ProbeSlot;
+import io.kvlane.probes.protocol.GpuStock;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeCommand.Settled;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The two probe processes of a node. */
 public final class ProbePair implements AutoCloseable {
@@ -79,6 +81,16 @@ public final class ProbePair implements AutoCloseable {
     /** The end that sent. */
     public Settled sender() {
       return operation == Operation.READ ? settlement.responder() : settlement.initiator();
+    }
+
+    /** What became of the GPU's memory at the end that received. */
+    public GpuStock receiverGpu() {
+      return Objects.requireNonNull(receiver().gpu());
+    }
+
+    /** What became of the GPU's memory at the end that sent. */
+    public GpuStock senderGpu() {
+      return Objects.requireNonNull(sender().gpu());
     }
 
     /** Whether all that was moved was compared, and right. */

@@ -1,11 +1,14 @@
 package io.kvlane.probes.uct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kvlane.probes.testing.CCompiler;
 import io.kvlane.probes.testing.CConstant;
 import io.kvlane.probes.testing.Command;
+import io.kvlane.probes.testing.UcxWheel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares every number of libuct with what its headers say: those of this machine, and those of
- * further versions in the directories that the environment variable {@code KVLANE_UCX_HEADERS}
- * lists, separated by colons.
+ * Compares every number of libuct with what its headers say: those of this machine, those of the
+ * wheels that could be had, and those of further versions in the directories that the environment
+ * variable {@code KVLANE_UCX_HEADERS} lists, separated by colons.
  */
 class UctLayoutTest {
 
@@ -29,8 +32,11 @@ class UctLayoutTest {
 
   static Stream<String> headers() {
     String further = System.getenv().getOrDefault("KVLANE_UCX_HEADERS", "");
-    return Stream.concat(
-        Stream.of(INSTALLED), Arrays.stream(further.split(":")).filter(path -> !path.isBlank()));
+    return Stream.of(
+            Stream.of(INSTALLED),
+            Arrays.stream(UcxWheel.values()).map(wheel -> wheel.headers().toString()),
+            Arrays.stream(further.split(":")).filter(path -> !path.isBlank()))
+        .flatMap(stream -> stream);
   }
 
   @ParameterizedTest(name = "{0} headers")
@@ -70,6 +76,9 @@ class UctLayoutTest {
   }
 
   private List<CConstant> printedFrom(String headers) throws IOException, InterruptedException {
+    assumeTrue(
+        headers.equals(INSTALLED) || Files.exists(Path.of(headers, "uct/api/uct.h")),
+        "no headers in " + headers);
     List<String> flags = headers.equals(INSTALLED) ? List.of() : List.of("-I", headers);
     CCompiler.assumeHeader("uct/api/uct.h", "libucx-dev", flags);
     return CConstant.printedBy("uct_layouts.c", directory.resolve("layouts"), flags);

@@ -21,6 +21,7 @@ public final class Rules {
           new RdmaDeviceLost(),
           new RdmaDevicesMissing(),
           new GpuLost(),
+          new GpuNotMeasured(),
           new RdmaPortDown(),
           new RdmaPortSlow(),
           new RdmaErrorsRising(),

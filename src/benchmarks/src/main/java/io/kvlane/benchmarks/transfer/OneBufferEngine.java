@@ -6,10 +6,10 @@ import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.MoveOrder;
 import io.kvlane.probes.engine.Moved;
 import io.kvlane.probes.engine.NotPresentException;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.time.Duration;
@@ -41,14 +41,14 @@ final class OneBufferEngine implements TransferEngine {
   }
 
   @Override
-  public ResponderSession serve(HostRegion region, EngineSettings settings)
+  public ResponderSession serve(Region region, EngineSettings settings)
       throws TransferException, NotPresentException {
     return engine.serve(region, settings);
   }
 
   @Override
   public InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout)
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout)
       throws TransferException, NotPresentException {
     return new Repeating(engine.connect(region, settings, to, timeout));
   }

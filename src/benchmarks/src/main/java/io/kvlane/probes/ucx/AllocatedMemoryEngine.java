@@ -3,10 +3,10 @@ package io.kvlane.probes.ucx;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.probes.engine.InitiatorSession;
 import io.kvlane.probes.engine.NotPresentException;
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
 import io.kvlane.probes.engine.TransferEngine;
 import io.kvlane.probes.engine.TransferException;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
 import java.time.Duration;
@@ -31,14 +31,14 @@ public final class AllocatedMemoryEngine implements TransferEngine {
   }
 
   @Override
-  public ResponderSession serve(HostRegion region, EngineSettings settings)
+  public ResponderSession serve(Region region, EngineSettings settings)
       throws TransferException, NotPresentException {
     return new AllocatedMemoryResponder(UcxLibrary.load(Optional.empty()), region, settings);
   }
 
   @Override
   public InitiatorSession connect(
-      HostRegion region, EngineSettings settings, ConnectionData to, Duration timeout) {
+      Region region, EngineSettings settings, ConnectionData to, Duration timeout) {
     throw new UnsupportedOperationException("this engine only responds");
   }
 }

@@ -2,8 +2,8 @@ package io.kvlane.probes.ucx;
 
 import static io.kvlane.probes.ucx.UcpLayout.*;
 
+import io.kvlane.probes.engine.Region;
 import io.kvlane.probes.engine.ResponderSession;
-import io.kvlane.probes.libc.HostRegion;
 import io.kvlane.probes.libc.NativeStruct;
 import io.kvlane.probes.protocol.ConnectionData;
 import io.kvlane.probes.protocol.EngineSettings;
@@ -22,7 +22,7 @@ final class AllocatedMemoryResponder implements ResponderSession {
   private final long memory;
   private final ConnectionData connection;
 
-  AllocatedMemoryResponder(UcxLibrary library, HostRegion region, EngineSettings settings)
+  AllocatedMemoryResponder(UcxLibrary library, Region region, EngineSettings settings)
       throws UcxException {
     this.ucp = library.ucp();
     this.worker = new UcxWorker(library, settings);
@@ -37,7 +37,7 @@ final class AllocatedMemoryResponder implements ResponderSession {
             null);
   }
 
-  private long allocate(UcxLibrary library, HostRegion region) throws UcxException {
+  private long allocate(UcxLibrary library, Region region) throws UcxException {
     NativeStruct params =
         new NativeStruct(STRUCT_BYTES)
             .putLong(

@@ -31,7 +31,10 @@ public record TransferSizes(int meetingRuns, long meetingRunBytes, List<Long> lo
   public static TransferSizes of(Assumptions assumptions) {
     long most =
         PeerPlan.mostBytes(
-            assumptions.budgetBytesPerSecond(), assumptions.epoch(), assumptions.mostBytes());
+            assumptions.budgetBytesPerSecond(),
+            assumptions.epoch(),
+            assumptions.mostBytes(),
+            PeerPlan.RUNS);
     return new TransferSizes(
         PeerPlan.RUNS,
         charged(PROFILES.getFirst(), most),

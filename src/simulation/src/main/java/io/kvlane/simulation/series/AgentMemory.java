@@ -100,7 +100,7 @@ public final class AgentMemory {
   }
 
   private List<TransferRecord> runs(Meeting meeting, Instant now) {
-    return PeerPlan.of(profiles.getFirst(), meeting).stream()
+    return PeerPlan.of(profiles.getFirst(), meeting, false).stream()
         .map(run -> VerifiedRuns.of(run, assumptions.mostBytes(), now))
         .toList();
   }
