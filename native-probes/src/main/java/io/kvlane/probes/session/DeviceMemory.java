@@ -68,11 +68,11 @@ final class DeviceMemory implements SessionMemory {
             pin(context, bytes),
             gpu.staged() ? "it was asked for" : null,
             nic == null ? null : device.registrationWith(nic));
-      } catch (TransferException | RuntimeException failure) {
+      } catch (TransferException | RuntimeException | OutOfMemoryError failure) {
         device.close();
         throw failure;
       }
-    } catch (TransferException | RuntimeException failure) {
+    } catch (TransferException | RuntimeException | OutOfMemoryError failure) {
       context.close();
       throw failure;
     }
