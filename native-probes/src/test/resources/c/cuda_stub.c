@@ -36,6 +36,7 @@
  * COPY_HANGS        cuMemcpyDtoH_v2 never comes back
  * CORRUPTS          cuMemcpyDtoH_v2 writes a wrong fifth byte of what is larger than 4 KiB
  * DEVICE_CORRUPTS   the GPU writes a wrong byte 100 of what is larger than 4 KiB and copied in
+ * POINTERS_HIDDEN   whoever asks about an address is told of host memory
  * EXPORT_FAILS      cuMemGetHandleForAddressRange is an unknown error
  */
 #define _GNU_SOURCE

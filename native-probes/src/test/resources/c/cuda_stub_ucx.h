@@ -166,10 +166,19 @@ static void attribute(CUpointer_attribute attribute, const struct region *region
   }
 }
 
+/* What CUDA knows of an address. */
+static struct region *known(CUdeviceptr pointer) {
+  struct region *region = region_of(pointer);
+#ifdef POINTERS_HIDDEN
+  if (region != NULL && region->kind != PINNED) return NULL;
+#endif
+  return region;
+}
+
 CUresult cuPointerGetAttribute(void *data, CUpointer_attribute asked, CUdeviceptr pointer) {
   READY();
   LOCKED();
-  struct region *region = region_of(pointer);
+  struct region *region = known(pointer);
   if (region == NULL) return CUDA_ERROR_INVALID_VALUE;
   attribute(asked, region, pointer, data);
   return CUDA_SUCCESS;
@@ -180,7 +189,7 @@ CUresult cuPointerGetAttributes(unsigned int count, CUpointer_attribute *asked, 
                                 CUdeviceptr pointer) {
   READY();
   LOCKED();
-  for (unsigned i = 0; i < count; i++) attribute(asked[i], region_of(pointer), pointer, data[i]);
+  for (unsigned i = 0; i < count; i++) attribute(asked[i], known(pointer), pointer, data[i]);
   return CUDA_SUCCESS;
 }
 

@@ -27,11 +27,27 @@ final class UcxMemory implements AutoCloseable {
     if (region.memory() == Memory.CUDA) {
       worker.requireGpuMemory();
     }
-    this.handle = register(region);
+    this.handle = registered(region);
     if (region.memory() == Memory.CUDA && memoryType() != MEMORY_TYPE_CUDA) {
       close();
       throw new GpuMemoryUnsupportedException(
           "UCX " + library.version() + " takes this GPU's memory for host memory");
+    }
+  }
+
+  /** A UCX that takes a GPU's memory for host memory may notice when it registers it. */
+  private long registered(Region region) throws TransferException {
+    try {
+      return register(region);
+    } catch (UcxException failure) {
+      if (region.memory() != Memory.CUDA) {
+        throw failure;
+      }
+      throw new GpuMemoryUnsupportedException(
+          "UCX "
+              + library.version()
+              + " cannot register this GPU's memory: "
+              + failure.getMessage());
     }
   }
 

@@ -92,6 +92,23 @@ class CudaUcxIT {
     }
   }
 
+  /** To read that memory itself would end the process. */
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void shouldNeverHandGpuMemoryToAUcxThatTakesItForHostMemory(Operation operation)
+      throws Exception {
+    try (ProbePair pair = pair(Fault.POINTERS_HIDDEN)) {
+      Outcome outcome =
+          pair.transfer(GpuTransfers.spec(Engine.UCX, DEFAULT, operation, SHAPE, false));
+
+      assertThat(outcome.isVerified()).isTrue();
+      assertThat(outcome.senderGpu().stagedBecause())
+          .containsPattern("cannot register this GPU's memory|takes this GPU's memory for host");
+      assertThat(pair.initiator().report().ends()).isEmpty();
+      assertThat(pair.responder().report().ends()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Operation.class)
   void shouldMoveGpuMemoryInsideTheNodeOverCudaIpc(Operation operation) throws Exception {

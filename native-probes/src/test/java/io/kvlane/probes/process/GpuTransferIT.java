@@ -8,6 +8,7 @@ import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessEnd.Reason;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Operation;
+import io.kvlane.probes.protocol.EngineSettings;
 import io.kvlane.probes.protocol.GpuStock;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import io.kvlane.probes.protocol.ProbeMessage.Problem;
@@ -100,6 +101,25 @@ class GpuTransferIT {
       assertThat(problem.kind()).isEqualTo(Problem.Kind.GPU_UNUSABLE);
       assertThat(problem.message()).startsWith(reason);
       assertThat(pair.responder().report().ends()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayHowTheNicOfAForcedRunCouldRegisterTheMemory() throws Exception {
+    SessionSpec staged = GpuTransfers.staged(Operation.READ, SHAPE);
+    SessionSpec forced =
+        new SessionSpec(
+            staged.engine(),
+            staged.operation(),
+            staged.shape(),
+            staged.layoutSeed(),
+            EngineSettings.ucx("tcp", "mlx5_77:1"),
+            staged.gpu());
+    try (ProbePair pair = pair()) {
+      assertThat(pair.transfer(staged).receiverGpu().registration()).isNull();
+      assertThat(pair.transfer(forced).receiverGpu().registration())
+          .as("this machine has no such NIC, whatever else it has")
+          .startsWith("mlx5_77: ");
     }
   }
 

@@ -56,6 +56,7 @@ public final class GpuLibraries {
     DEVICE_CORRUPTS,
     WITHOUT_MEMORY,
     EXPORT_FAILS,
+    POINTERS_HIDDEN,
     PCIE_IDLE
   }
 
