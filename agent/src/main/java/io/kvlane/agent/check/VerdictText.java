@@ -14,6 +14,7 @@ import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What was judged of a node, in lines for people. */
 public final class VerdictText {
@@ -75,12 +76,13 @@ public final class VerdictText {
   private String measured(NodeGpu gpu, Operation operation) {
     return StagingPrice.of(snapshot, gpu.name(), operation, snapshot.at())
         .map(price ->
-            "%s at %s; staged %s: %s"
-                .formatted(
-                    pathClass(price.byDefault()),
-                    bandwidth(price.byDefault()),
-                    bandwidth(price.staged()),
-                    "staging takes %.2g times as long".formatted(price.ratio())))
+            String.format(
+                Locale.ROOT,
+                "%s at %s; staged %s: staging takes %.1f times as long",
+                pathClass(price.byDefault()),
+                bandwidth(price.byDefault()),
+                bandwidth(price.staged()),
+                price.ratio()))
         .orElseGet(() -> notMeasured(gpu, operation));
   }
 

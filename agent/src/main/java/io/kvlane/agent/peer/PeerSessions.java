@@ -116,7 +116,7 @@ public final class PeerSessions implements Sessions {
     LOG.debugf(
         "%s opens %s %s", wanted.from(), wanted.engine().label(), wanted.operation().label());
     try {
-      return serve(owner, wanted, memory(wanted, gpu), address, held.get());
+      return serve(owner, wanted, RunGpus.memory(gpu, wanted.intent()), address, held.get());
     } finally {
       if (session == null) {
         release(held.get());
@@ -193,14 +193,6 @@ public final class PeerSessions implements Sessions {
           new Problem(Problem.Kind.NOT_PRESENT, "it has no GPU", "ask a node that has one"));
     }
     return gpu.get().unusable().map(reason -> new Problem(Problem.Kind.GPU_UNUSABLE, reason, null));
-  }
-
-  private static @Nullable GpuMemory memory(Open wanted, Optional<RunGpu> gpu) {
-    return wanted.memory() == Memory.HOST
-        ? null
-        : gpu.flatMap(RunGpu::address)
-            .map(address -> new GpuMemory(address.text(), wanted.intent() == Intent.STAGED))
-            .orElse(null);
   }
 
   private PeerAnswer serve(

@@ -27,7 +27,6 @@ import io.kvlane.probes.process.ProbeSession;
 import io.kvlane.probes.process.ProbeSession.Settlement;
 import io.kvlane.probes.process.ProbeSlot;
 import io.kvlane.probes.process.ServingEnd;
-import io.kvlane.probes.protocol.GpuMemory;
 import io.kvlane.probes.protocol.GpuStock;
 import io.kvlane.probes.protocol.ProbeCommand.Ran;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
@@ -155,9 +154,7 @@ final class TransferRunner {
             shape(planned),
             seeds.nextLong(),
             intents.settings(key.engine(), key.intent(), key.memory(), key.device()),
-            gpu.flatMap(RunGpu::address)
-                .map(address -> new GpuMemory(address.text(), key.intent() == Intent.STAGED))
-                .orElse(null));
+            RunGpus.memory(gpu, key.intent()));
     ProbeProcess process = initiator.acquire();
     ServingEnd end = ends.open(new Wanted(key, spec.shape(), spec.layoutSeed()));
     try (ProbeSession session = ProbeSession.open(process, end, spec, limits.deadline())) {

@@ -160,7 +160,7 @@ public final class Transfers implements AutoCloseable {
                 settings.peer().epoch(),
                 settings.maxBytes(),
                 runs),
-        () -> !gpus.all().isEmpty(),
+        gpus::any,
         maker,
         state,
         pulse,

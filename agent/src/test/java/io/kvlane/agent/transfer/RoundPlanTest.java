@@ -3,24 +3,16 @@ package io.kvlane.agent.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.samples.GpuLooks;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.samples.Sysfs;
-import io.kvlane.core.gpu.Gpu;
-import io.kvlane.core.gpu.GpuInventory;
-import io.kvlane.core.pci.PciAddress;
 import io.kvlane.core.schedule.PlannedRun;
-import io.kvlane.core.snapshot.Look;
-import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.probes.host.HostRoot;
 import io.kvlane.probes.host.InfinibandClassReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +52,7 @@ class RoundPlanTest {
 
   @Test
   void shouldGiveOneGpuARoundItsTurnAndAllOfThemInAWholeRound() {
-    state.inspected(node ->
-        node.withGpus(
-            new Look<>(
-                new ProbeResult.Observed<>(
-                    new GpuInventory(Optional.empty(), Optional.empty(), List.of(gpu(0), gpu(1)))),
-                Nodes.NOW,
-                Duration.ZERO)));
+    state.inspected(node -> node.withGpus(GpuLooks.at("GPU-0", "GPU-1")));
 
     assertThat(List.of(gpus(plan.get()), gpus(plan.get()), gpus(plan.get())))
         .containsExactly(List.of("GPU-0"), List.of("GPU-1"), List.of("GPU-0"));
@@ -77,24 +63,6 @@ class RoundPlanTest {
   void shouldPlanNoGpuWhereThereIsNone() {
     assertThat(gpus(plan.get())).isEmpty();
     assertThat(gpus(plan.whole())).isEmpty();
-  }
-
-  private static Gpu gpu(int index) {
-    return new Gpu(
-        index,
-        null,
-        false,
-        Optional.of("GPU-" + index),
-        PciAddress.parse("0000:0" + index + ":00.0"),
-        Optional.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Gpu.Mig.DISABLED,
-        OptionalInt.empty(),
-        OptionalInt.empty());
   }
 
   @Test

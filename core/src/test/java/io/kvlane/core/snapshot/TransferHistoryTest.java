@@ -56,6 +56,21 @@ class TransferHistoryTest {
   }
 
   @Test
+  void shouldAddUpTheTotalsOfSeveralKinds() {
+    TransferTotals one = TransferHistory.startingWith(OK).plus(SKIPPED).totals();
+    TransferTotals other = TransferHistory.startingWith(OK).plus(CORRUPT).plus(SKIPPED).totals();
+
+    assertThat(one.plus(other))
+        .isEqualTo(
+            TransferHistory.startingWith(OK)
+                .plus(OK)
+                .plus(CORRUPT)
+                .plus(SKIPPED)
+                .plus(SKIPPED)
+                .totals());
+  }
+
+  @Test
   void shouldReplaceTheLatestVerifiedRunByALaterOne() {
     TransferRecord later = Runs.verified(Runs.READ, PathClass.HOST_RDMA, NOW.plusSeconds(60));
 

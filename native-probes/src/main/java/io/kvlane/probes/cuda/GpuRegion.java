@@ -16,10 +16,7 @@ import io.kvlane.probes.verbs.GpuRegistration;
  */
 public final class GpuRegion implements Region, AutoCloseable {
 
-  /**
-   * Left to the GPU's workers beyond what is taken: their libraries allocate scratch memory of this
-   * size at any moment.
-   */
+  /** Left to the GPU's workers beyond what is taken, since they allocate at any moment. */
   static final long LEAST_LEFT_BYTES = 256L << 20;
 
   private static final long PAGE_BYTES = 4096;

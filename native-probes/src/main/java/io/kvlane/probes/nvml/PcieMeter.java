@@ -15,13 +15,13 @@ import java.util.OptionalDouble;
 public final class PcieMeter {
 
   /** NVML's own average covers 20 ms, so that what a shorter run moved cannot be told. */
-  static final Duration SHORTEST_RUN = Duration.ofMillis(60);
+  private static final Duration SHORTEST_RUN = Duration.ofMillis(60);
 
-  private static final Duration ENDS_WITHIN = Duration.ofMillis(200);
+  /** A question takes NVML 20 ms, and the first one longer. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(1);
 
   private static final double BYTES_PER_KILOBYTE = 1e3;
 
-  private final long startNanos = System.nanoTime();
   private final Thread thread;
   private volatile boolean ending;
   private volatile double mostBytesPerSecond = Double.NaN;
@@ -29,6 +29,11 @@ public final class PcieMeter {
   private PcieMeter(String file, String address) {
     this.thread =
         Thread.ofPlatform().daemon().name("kvlane-pcie").start(() -> watch(file, address));
+  }
+
+  /** Whether a run of this length can be seen at all. */
+  public static boolean sees(Duration run) {
+    return run.compareTo(SHORTEST_RUN) >= 0;
   }
 
   /**
@@ -44,11 +49,11 @@ public final class PcieMeter {
   /**
    * Ends, and says what was seen.
    *
+   * @param lasted how long the run took
    * @return bytes per second, the largest of either direction; empty when NVML does not tell, or
    *     the run was too short to be seen
    */
-  public OptionalDouble stop() {
-    long lasted = System.nanoTime() - startNanos;
+  public OptionalDouble stop(Duration lasted) {
     ending = true;
     try {
       thread.join(ENDS_WITHIN);
@@ -56,9 +61,7 @@ public final class PcieMeter {
       Thread.currentThread().interrupt();
     }
     double most = mostBytesPerSecond;
-    return lasted < SHORTEST_RUN.toNanos() || Double.isNaN(most)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(most);
+    return !sees(lasted) || Double.isNaN(most) ? OptionalDouble.empty() : OptionalDouble.of(most);
   }
 
   private void watch(String file, String address) {
@@ -79,12 +82,15 @@ public final class PcieMeter {
         NvmlLibrary.ask(
             () -> library.queries().nvmlDeviceGetHandleByPciBusId_v2(address, handle.address()));
     long device = handle.getLong(0);
-    while (status == NvmlLayout.SUCCESS && !ending) {
-      status = sample(library, device, NvmlLayout.PCIE_SENT);
+    // The last answer of a run that ended meanwhile is still about it.
+    do {
+      if (status == NvmlLayout.SUCCESS) {
+        status = sample(library, device, NvmlLayout.PCIE_SENT);
+      }
       if (status == NvmlLayout.SUCCESS) {
         status = sample(library, device, NvmlLayout.PCIE_RECEIVED);
       }
-    }
+    } while (status == NvmlLayout.SUCCESS && !ending);
   }
 
   /** NVML itself takes 20 ms for an answer. */

@@ -62,12 +62,9 @@ final class DeviceMemory implements SessionMemory {
     try {
       GpuRegion device = new GpuRegion(context, bytes);
       try {
-        return new DeviceMemory(
-            context,
-            device,
-            pin(context, bytes),
-            gpu.staged() ? "it was asked for" : null,
-            nic == null ? null : device.registrationWith(nic));
+        String registration = nic == null ? null : device.registrationWith(nic);
+        String stagedBecause = gpu.staged() ? "it was asked for" : null;
+        return new DeviceMemory(context, device, pin(context, bytes), stagedBecause, registration);
       } catch (TransferException | RuntimeException | OutOfMemoryError failure) {
         device.close();
         throw failure;

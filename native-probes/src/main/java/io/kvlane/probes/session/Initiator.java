@@ -105,7 +105,9 @@ final class Initiator extends TransferSession {
     if (!receives()) {
       memory().beforeSending();
     }
-    PcieMeter meter = memories.meter(spec());
+    PcieMeter meter = memories.meter(spec(), sizing.expected(order.layout().shape().totalBytes()));
+    long start = System.nanoTime();
+    pcieBytesPerSecond = null;
     try {
       Moved moved = session.move(order);
       if (receives()) {
@@ -113,7 +115,9 @@ final class Initiator extends TransferSession {
       }
       return moved;
     } finally {
-      pcieBytesPerSecond = meter == null ? null : seen(meter.stop());
+      if (meter != null) {
+        pcieBytesPerSecond = seen(meter.stop(Duration.ofNanos(System.nanoTime() - start)));
+      }
     }
   }
 

@@ -29,6 +29,11 @@ record RunSizing(double bytesPerNano) {
     return (int) Math.clamp(operations, 1, MOST_IN_FLIGHT);
   }
 
+  /** About how long so many bytes take. */
+  Duration expected(long bytes) {
+    return Duration.ofNanos((long) (bytes / bytesPerNano));
+  }
+
   /**
    * The part of a transfer that fits into a time. Many descriptors are cut short while they are
    * posted; a single message cannot be, so it is made smaller beforehand.

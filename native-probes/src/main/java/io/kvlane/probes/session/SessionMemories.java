@@ -9,6 +9,7 @@ import io.kvlane.probes.nvml.PcieMeter;
 import io.kvlane.probes.protocol.GpuMemory;
 import io.kvlane.probes.protocol.ProbeCommand.SessionSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,16 @@ record SessionMemories(Optional<Path> gpuDirectory) {
     }
   }
 
-  /** Begins to watch the PCI link of a session's GPU; null for host memory. */
-  @Nullable PcieMeter meter(SessionSpec spec) {
+  /**
+   * Begins to watch the PCI link of a session's GPU.
+   *
+   * @param expected about how long the run will take
+   * @return null for host memory, and for a run that is too short to be seen
+   */
+  @Nullable PcieMeter meter(SessionSpec spec, Duration expected) {
     GpuMemory gpu = spec.gpu();
-    return gpu == null ? null : PcieMeter.start(gpuDirectory, gpu.address());
+    return gpu == null || !PcieMeter.sees(expected)
+        ? null
+        : PcieMeter.start(gpuDirectory, gpu.address());
   }
 }

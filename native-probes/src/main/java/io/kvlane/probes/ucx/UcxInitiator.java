@@ -43,14 +43,7 @@ final class UcxInitiator implements InitiatorSession {
     byte[] workerAddress = Base64.getDecoder().decode(to.workerAddress());
     byte[] remoteKey = Base64.getDecoder().decode(to.remoteKey());
     this.worker = new UcxWorker(library, settings);
-    UcxMemory registered;
-    try {
-      registered = new UcxMemory(library, worker, region);
-    } catch (TransferException failure) {
-      worker.close();
-      throw failure;
-    }
-    this.memory = registered;
+    this.memory = UcxMemory.with(library, worker, region);
     try {
       this.endpoint = new UcxEndpoint(library, worker, workerAddress, remoteKey);
     } catch (UcxException failure) {

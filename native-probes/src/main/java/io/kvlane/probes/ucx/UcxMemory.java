@@ -15,13 +15,24 @@ final class UcxMemory implements AutoCloseable {
   private final long context;
   private final long handle;
 
+  /** Registers a region with a worker that is closed when that fails. */
+  static UcxMemory with(UcxLibrary library, UcxWorker worker, Region region)
+      throws TransferException {
+    try {
+      return new UcxMemory(library, worker, region);
+    } catch (TransferException failure) {
+      worker.close();
+      throw failure;
+    }
+  }
+
   /**
    * Registers a region.
    *
    * @throws GpuMemoryUnsupportedException when it is a GPU's, and UCX does not know GPU memory, or
    *     takes this for host memory: to move it then would end the process
    */
-  UcxMemory(UcxLibrary library, UcxWorker worker, Region region) throws TransferException {
+  private UcxMemory(UcxLibrary library, UcxWorker worker, Region region) throws TransferException {
     this.library = library;
     this.context = worker.context();
     if (region.memory() == Memory.CUDA) {

@@ -20,14 +20,7 @@ final class UcxResponder implements ResponderSession {
   UcxResponder(UcxLibrary library, Region region, EngineSettings settings)
       throws TransferException {
     this.worker = new UcxWorker(library, settings);
-    UcxMemory registered;
-    try {
-      registered = new UcxMemory(library, worker, region);
-    } catch (TransferException failure) {
-      worker.close();
-      throw failure;
-    }
-    this.memory = registered;
+    this.memory = UcxMemory.with(library, worker, region);
     try {
       Base64.Encoder base64 = Base64.getEncoder();
       this.connection =

@@ -1,13 +1,14 @@
 package io.kvlane.probes.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.kvlane.core.gpu.CudaView.CudaGpu;
 import io.kvlane.core.pci.PciAddress;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Operation;
+import io.kvlane.probes.process.GpuContractIT.Libraries;
 import io.kvlane.probes.protocol.EngineSettings;
 import io.kvlane.probes.protocol.GpuMemory;
 import io.kvlane.probes.protocol.GpuStock;
@@ -37,12 +38,6 @@ class GpuMemoryContractIT {
 
   @TempDir private Path directory;
 
-  /** Whose libraries. */
-  enum Libraries {
-    STUB,
-    DRIVER
-  }
-
   private ProbeLaunch launch(Libraries libraries, Optional<Path> ucx) throws Exception {
     ProbeLaunch launch = ucx.map(Probes::withUcx).orElseGet(Probes::real);
     return libraries == Libraries.STUB
@@ -54,7 +49,7 @@ class GpuMemoryContractIT {
   @EnumSource(Libraries.class)
   void shouldStageEveryByteAndTimeTheCopies(Libraries libraries) throws Exception {
     try (ProbePair pair = new ProbePair(launch(libraries, Optional.empty()))) {
-      String gpu = firstGpu(pair);
+      String gpu = firstGpu(libraries, pair);
       for (Operation operation : Operation.values()) {
         Outcome outcome = pair.transfer(spec(Engine.TCP, "tcp", operation, gpu, true));
 
@@ -71,7 +66,7 @@ class GpuMemoryContractIT {
     UcxWheel.CU12.assumePresent();
     try (ProbePair pair =
         new ProbePair(launch(libraries, Optional.of(UcxWheel.CU12.libraries())))) {
-      String gpu = firstGpu(pair);
+      String gpu = firstGpu(libraries, pair);
       for (String transports : new String[] {"^sm,self,cuda_ipc", "all"}) {
         for (Operation operation : Operation.values()) {
           Outcome outcome = pair.transfer(spec(Engine.UCX, transports, operation, gpu, false));
@@ -99,19 +94,14 @@ class GpuMemoryContractIT {
         new GpuMemory(gpu, staged));
   }
 
-  /** Skips the test where there is none, with the reason. */
-  private static String firstGpu(ProbePair pair) throws Exception {
-    try {
-      Optional<PciAddress> first =
-          pair.initiator().acquire().call(new InspectCuda(), Probes.DEADLINE).gpus().stream()
-              .findFirst()
-              .flatMap(CudaGpu::address);
-      assumeTrue(first.isPresent(), "the driver shows no GPU");
-      return first.orElseThrow().text();
-    } catch (ProbeRefusedException refused) {
-      assumeTrue(false, refused.problem().message());
-      throw refused;
-    }
+  /** Skips the test where the driver shows none. */
+  private static String firstGpu(Libraries libraries, ProbePair pair) throws Exception {
+    Optional<PciAddress> first =
+        GpuContractIT.ask(libraries, pair.initiator(), new InspectCuda()).gpus().stream()
+            .findFirst()
+            .flatMap(CudaGpu::address);
+    assumeFalse(libraries == Libraries.DRIVER && first.isEmpty(), "the driver shows no GPU");
+    return first.orElseThrow().text();
   }
 
   private static void print(Libraries libraries, String what, GpuStock stock) {
