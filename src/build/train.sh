@@ -2,11 +2,15 @@
 # Writes the AOT caches of the agent and of its probe processes (JEP 483, JEP 514): an agent runs until
 # it has served its first round, and the JVMs write what they loaded when they end. Without a cache
 # kvlane runs just as well and starts more slowly, so whatever fails here is said and fails nothing.
+# Where caches fit what is built, it does nothing; so it does where they could not be made of the same.
 set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
-agent_cache=$repo/agent/target/agent.aot
-probe_cache=$repo/native-probes/target/probe.aot
+# shellcheck source=src/build/aot.sh
+. "$repo/src/build/aot.sh"
+if is_newer "$agent_cache" "$app_directory" && is_newer "$probe_cache" "$probe_directory"; then
+  exit 0
+fi
 seconds=90
 # Not machine code: it would be for the processor of this machine, and JDK 25 does not check that of
 # the machine where it is used (SIGILL).
@@ -22,8 +26,11 @@ end() {
 }
 trap end EXIT
 
+# Empty caches say that it was tried.
 give_up() {
   echo "No AOT cache was made ($1); kvlane starts more slowly without it." >&2
+  : >"$agent_cache"
+  : >"$probe_cache"
   exit 0
 }
 
