@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Prepares what the lab's nodes boot from, below .tools/lab: Debian's kernel with its modules, unpacked
-# and not installed, and a small initramfs. Installs the packages that are missing.
+# Prepares what the lab's nodes run on, below .tools/lab: Debian's kernel, built as a program
+# (user-mode Linux). Installs the packages that are missing. The build takes some minutes, once for each
+# version of the sources and of the configuration.
 set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 lab=$repo/.tools/lab
-
+config=$repo/src/lab/kernel.config
 packages=(
-  qemu-system-x86 busybox-static cpio kmod procps iproute2 libcap2-bin curl jq openssl
+  gcc libc6-dev make flex bison bc xz-utils
+  procps iproute2 libcap2-bin curl jq openssl
   libucx0 ucx-utils libibverbs1 ibverbs-providers ibverbs-utils infiniband-diags rdma-core perftest
 )
 
@@ -35,33 +37,29 @@ if [ ${#missing[@]} -gt 0 ]; then
     >/dev/null || refuse "apt-get could not install ${missing[*]} (see above)"
 fi
 
-if [ ! -e "$lab/kernel/ready" ]; then
-  echo "Fetching Debian's kernel …"
-  rm -rf "$lab/kernel"
-  mkdir -p "$lab/kernel"
-  name=$(apt-cache depends linux-image-amd64 | awk '/Depends:/ { print $2; exit }')
-  (
-    cd "$lab/kernel"
-    apt-get download -qq -o APT::Sandbox::User=root "$name" && dpkg -x ./*.deb . && rm ./*.deb
-  ) || refuse "the kernel package '$name' could not be fetched (see above)"
-  release=$(basename "$lab"/kernel/lib/modules/*)
-  depmod -b "$lab/kernel" "$release"
-  ln -s "boot/vmlinuz-$release" "$lab/kernel/vmlinuz"
-  echo "$release" >"$lab/kernel/ready"
+if [ -x "$lab/linux" ] && cmp -s "$config" "$lab/kernel.config"; then
+  exit 0
 fi
-
-# The initramfs is made anew each time: it takes a moment, and init may have changed.
-release=$(cat "$lab/kernel/ready")
-root=$(mktemp -d)
-trap 'rm -rf "$root"' EXIT
-mkdir -p "$root"/{bin,proc,sys,dev,lower,upper,new,modules}
-cp "$(command -v busybox)" "$root/bin/busybox"
-cp "$repo/src/lab/guest/init" "$root/init"
-modules=(virtio_pci virtio_net 9pnet_virtio 9p overlay)
-modprobe -d "$lab/kernel" -S "$release" --show-depends -a "${modules[@]}" |
-  awk '$1 == "insmod" { print $2 }' | while read -r module; do
-  cp "$module" "$root/modules/"
-  basename "$module" >>"$root/modules/order"
-done
-(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$lab/initramfs.new"
-mv "$lab/initramfs.new" "$lab/initramfs"
+rm -f "$lab/kernel.config"
+build=$(mktemp -d "$lab/build.XXXXXX")
+trap 'rm -rf "$build"' EXIT
+cd "$build"
+echo "Fetching Debian's kernel sources …"
+sources=$(apt-cache depends linux-source | awk '/Depends:/ { print $2; exit }')
+apt-get download -qq -o APT::Sandbox::User=root "$sources" ||
+  refuse "the package '$sources' could not be fetched (see above)"
+dpkg-deb --fsys-tarfile ./*.deb | tar -xO --wildcards "./usr/src/$sources.tar.xz" |
+  tar -xJ --strip-components=1 || refuse "the package '$sources' could not be unpacked (see above)"
+rm ./*.deb
+echo "Building a kernel that runs as a program (some minutes, once) …"
+{
+  make -s ARCH=um tinyconfig
+  scripts/kconfig/merge_config.sh -m .config "$config"
+  make -s ARCH=um olddefconfig
+  make -s ARCH=um -j"$(nproc)" linux
+} >"$lab/build.log" 2>&1 || refuse "the kernel could not be built; see $lab/build.log"
+while read -r option; do
+  grep -qxF "$option" .config || refuse "these kernel sources do not take $option of $config"
+done < <(grep '=y$' "$config")
+mv linux "$lab/linux"
+cp "$config" "$lab/kernel.config"

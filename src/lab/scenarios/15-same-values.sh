@@ -36,7 +36,7 @@ for node in 1 2; do
   check "netdev" same "$node" '[.ports[0].gids[].netdev] | first' "$(awk '{ print $8 }' <<<"$link")"
 
   step "ibstat on node $node"
-  stat=$(node_run "$node" "modprobe ib_umad 2>/dev/null; ibstat rxe0 1")
+  stat=$(node_run "$node" "ibstat rxe0 1")
   check "State" same "$node" '.ports[0].state' "$(field State "$stat")"
   check "Physical state" same "$node" '.ports[0].physicalState' "$(field 'Physical state' "$stat")"
   check "Rate" same "$node" '.ports[0].rate.text | split(" ")[0]' "$(field Rate "$stat")"

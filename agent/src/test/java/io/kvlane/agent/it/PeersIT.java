@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,55 @@ final class PeersIT {
     }
   }
 
+  /** UCX of this machine has no CUDA: between nodes, too, it is handed host memory only. */
+  @Test
+  void shouldMeasureTheMemoryOfGpusBothWaysToo() throws Exception {
+    String driver = GpuStubs.compile(directory.resolve("driver")).toString();
+    try (AgentProcess one = gpuNode("one", onePort, "other", otherPort, driver);
+        AgentProcess other = gpuNode("other", otherPort, "one", onePort, driver)) {
+      for (String operation : OPERATIONS) {
+        assertStagedOverTcp(verifiedGpuRun(one, "default", operation));
+        assertStagedOverTcp(verifiedGpuRun(other, "default", operation));
+        assertStagedOverTcp(verifiedGpuRun(one, "staged", operation));
+      }
+      for (String failure : List.of("failed", "corrupt", "timed_out")) {
+        assertThat(one.runs(failure, "kind=peer", "memory=cuda")).as(failure).isZero();
+      }
+    }
+  }
+
+  private AgentProcess gpuNode(
+      String name, int port, String peer, int peerPort, String driverDirectory) {
+    return AgentProcess.serving(
+        sub(name),
+        settings(
+            port,
+            "KVLANE_NODE_NAME",
+            name,
+            "KVLANE_PEERS",
+            peer + "=127.0.0.1:" + peerPort,
+            "KVLANE_GPU_LIBRARY_DIRECTORY",
+            driverDirectory));
+  }
+
+  private static JsonNode verifiedGpuRun(AgentProcess agent, String intent, String operation) {
+    return Await.value(
+        "a verified " + intent + " " + operation + " of GPU memory with a peer",
+        () ->
+            runs(agent)
+                .filter(run -> run.has("peer") && run.path("memory").asText().equals("cuda"))
+                .filter(run -> run.path("intent").asText().equals(intent))
+                .filter(run -> run.path("operation").asText().equals(operation))
+                .filter(run -> run.has("lastVerified"))
+                .findFirst());
+  }
+
+  private static void assertStagedOverTcp(JsonNode run) {
+    assertCarriedByTcp(run);
+    assertThat(run.path("lastVerified").path("path").path("evidence").findValuesAsText("kind"))
+        .contains("own-copies");
+  }
+
   /** The last verified run with a peer, once there is one. */
   private static JsonNode verified(
       AgentProcess agent, String peer, String intent, String operation) {
@@ -123,14 +173,15 @@ final class PeersIT {
 
   private static Optional<JsonNode> run(
       AgentProcess agent, String peer, String intent, String operation) {
-    for (JsonNode run : agent.json("/api/v1/transfers").path("transfers")) {
-      if (run.path("peer").asText().equals(peer)
-          && run.path("intent").asText().equals(intent)
-          && run.path("operation").asText().equals(operation)) {
-        return Optional.of(run);
-      }
-    }
-    return Optional.empty();
+    return runs(agent)
+        .filter(run -> run.path("peer").asText().equals(peer))
+        .filter(run -> run.path("intent").asText().equals(intent))
+        .filter(run -> run.path("operation").asText().equals(operation))
+        .findFirst();
+  }
+
+  private static Stream<JsonNode> runs(AgentProcess agent) {
+    return agent.json("/api/v1/transfers").path("transfers").valueStream();
   }
 
   private static void assertCarriedByTcp(JsonNode run) {
