@@ -1,16 +1,17 @@
 # Agents on the nodes: started, asked, stopped. Sourced, after nodes.sh and assert.sh.
 # shellcheck shell=bash disable=SC2154
 
-# Everything takes long under emulation. The figures are for that, not for a real node.
+# A node has one processor, shared with whatever else the machine does. The figures are for that, not
+# for a real node.
 agent_environment=(
   KVLANE_PROFILES=llama-3.1-8b
   KVLANE_STATE_DIRECTORY=/run/kvlane/state
   KVLANE_TRANSFER_MAX_BYTES=1MiB
   KVLANE_TRANSFER_START_DEADLINE=60s
-  KVLANE_TRANSFER_DEADLINE=16s
-  KVLANE_TRANSFER_INTERVAL=90s
-  KVLANE_PEER_EPOCH=40s
-  # What an emulated processor moves is no share of what soft-RoCE says of its rate.
+  KVLANE_TRANSFER_DEADLINE=14s
+  KVLANE_TRANSFER_INTERVAL=30s
+  KVLANE_PEER_EPOCH=20s
+  # What soft-RoCE moves is no share of what it says of its rate.
   KVLANE_PEER_LEAST_LINK_PERCENT=0
   KVLANE_TRANSFER_LIVE_TRAFFIC_PERCENT=100
 )

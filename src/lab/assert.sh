@@ -27,13 +27,11 @@ check() {
 # Whether it succeeds in time. LAB_PATIENCE says how many times slower than the machines that the times
 # were set on this one may be. await WHAT SECONDS COMMAND…
 await() {
-  local what=$1 seconds=$(($2 * ${LAB_PATIENCE:-1})) start=$SECONDS pause=1 seen
+  local what=$1 seconds=$(($2 * ${LAB_PATIENCE:-1})) start=$SECONDS seen
   shift 2
-  # Each look takes the node the better part of a second, which what is waited for needs, too.
-  [ "$seconds" -le 30 ] || pause=4
   until seen=$("$@" 2>&1); do
     [ $((SECONDS - start)) -lt "$seconds" ] || fail "$what, within $seconds s" "$seen"
-    sleep "$pause"
+    sleep 1
   done
   echo "  $what (after $((SECONDS - start)) s):"
   indent <<<"$seen"

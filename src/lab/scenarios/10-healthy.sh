@@ -36,7 +36,7 @@ for node in 1 2; do
     .rdma.verbs | select(.outcome == "observed") | "\(.outcome) at \(.at)"'
   # A probe process that was too slow to start, on a machine that is, is a finding for a while.
   await "nothing is wrong" 300 says "$node" findings '
-    # How fast an emulated processor is from run to run says nothing of a pair.
+    # How fast soft-RoCE is from run to run says nothing of a pair.
     select([.findings[] | select(.rule | startswith("pair-") | not)] == []) | "no findings"'
   await "the fabric is up" 60 health_is "$node" group/fabric UP
 done

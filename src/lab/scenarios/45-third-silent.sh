@@ -4,7 +4,7 @@
 
 # Nobody has the third address. Three nodes are a cycle of three epochs; each begins every other time.
 for node in 1 2; do
-  agent_with_peer "$node" KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)" KVLANE_PEER_EPOCH=30s \
+  agent_with_peer "$node" KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)" \
     KVLANE_PEERS="node1=192.168.77.1 node2=192.168.77.2 node3=192.168.77.3"
 done
 agents_serve 1 2
