@@ -1,6 +1,7 @@
 package io.kvlane.agent.samples;
 
 import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.KubernetesSettings;
 import io.kvlane.agent.config.LiveTrafficSettings;
 import io.kvlane.agent.config.PeerSettings;
 import io.kvlane.agent.config.Settings;
@@ -36,6 +37,16 @@ public final class Nodes {
   /** Defaults. */
   public static final PeerSettings PEER =
       new PeerSettings(Duration.ofSeconds(20), List.of(), 32, 0.4, Optional.empty());
+
+  /** Defaults, of an agent that looks for pods if it is in one. */
+  public static final KubernetesSettings KUBERNETES =
+      new KubernetesSettings(
+          KubernetesSettings.Use.AUTO,
+          true,
+          Map.of(),
+          Optional.empty(),
+          List.of(),
+          Path.of("/var/lib/kubelet/pod-resources/kubelet.sock"));
 
   public static final BuildInfo BUILD = new BuildInfo("0.1.0", "0123abc", "25.0.1");
 
@@ -74,7 +85,8 @@ public final class Nodes {
         startDeadline,
         Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        KUBERNETES);
   }
 
   public static NodeState node(ProcessReport... processes) {

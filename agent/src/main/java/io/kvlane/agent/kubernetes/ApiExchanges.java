@@ -1,4 +1,4 @@
-package io.kvlane.agent.discovery;
+package io.kvlane.agent.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -21,11 +21,11 @@ final class ApiExchanges implements Interceptor {
 
   private static final int SWITCHING_PROTOCOLS = 101;
 
-  private final ServiceId service;
-  private final EndpointWatch.Listener listener;
+  private final WatchedKind kind;
+  private final KindWatch.Listener listener;
 
-  ApiExchanges(ServiceId service, EndpointWatch.Listener listener) {
-    this.service = service;
+  ApiExchanges(WatchedKind kind, KindWatch.Listener listener) {
+    this.kind = kind;
     this.listener = listener;
   }
 
@@ -36,7 +36,7 @@ final class ApiExchanges implements Interceptor {
       AsyncBody.@Nullable Consumer<List<ByteBuffer>> consumer) {
     boolean isWatch = isWatch(request.uri());
     if (response.code() != SWITCHING_PROTOCOLS && !response.isSuccessful()) {
-      listener.failed(DirectoryProblem.ofStatus(response.code(), isWatch, service));
+      listener.failed(ApiProblem.ofStatus(response.code(), isWatch, kind));
     } else if (isWatch) {
       listener.watching();
     }
@@ -44,7 +44,7 @@ final class ApiExchanges implements Interceptor {
 
   @Override
   public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    listener.failed(DirectoryProblem.away(request.uri(), failure));
+    listener.failed(ApiProblem.away(request.uri(), failure, kind));
   }
 
   private static boolean isWatch(URI uri) {

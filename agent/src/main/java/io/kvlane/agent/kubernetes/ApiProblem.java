@@ -1,14 +1,14 @@
-package io.kvlane.agent.discovery;
+package io.kvlane.agent.kubernetes;
 
 import java.net.URI;
 
 /**
- * Why what a directory says may be out of date, and what to do.
+ * Why what was heard from Kubernetes may be out of date or unfit, and what to do.
  *
  * @param kind two problems of one kind are the same problem, whatever their words
  * @param text one line
  */
-record DirectoryProblem(Kind kind, String text) {
+public record ApiProblem(Kind kind, String text) {
 
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -19,7 +19,7 @@ record DirectoryProblem(Kind kind, String text) {
   private static final int MOST_CHARACTERS = 200;
 
   /** Kinds of problems. */
-  enum Kind {
+  public enum Kind {
     /** Nothing has come yet. */
     NOT_YET,
     /** No client could be made. */
@@ -40,11 +40,11 @@ record DirectoryProblem(Kind kind, String text) {
     REFUSED,
     /** An answer that is not understood. */
     UNCLEAR,
-    /** No endpoint at all. */
-    NO_ENDPOINTS,
-    /** This node has none. */
-    NOT_LISTED,
-    /** More nodes than kvlane takes. */
+    /** What is looked for is not there at all. */
+    NOT_THERE,
+    /** This node is not among what is there. */
+    NOT_AMONG,
+    /** More than kvlane takes. */
     TOO_MANY;
 
     /** Whether the client has to be made anew, because it would not recover by itself. */
@@ -53,26 +53,20 @@ record DirectoryProblem(Kind kind, String text) {
     }
   }
 
-  static DirectoryProblem notYet() {
-    return new DirectoryProblem(Kind.NOT_YET, "Kubernetes has not answered yet");
+  public static ApiProblem notYet() {
+    return new ApiProblem(Kind.NOT_YET, "Kubernetes has not answered yet");
   }
 
-  static DirectoryProblem noClient(Throwable cause) {
-    return new DirectoryProblem(
+  public static ApiProblem noClient(Throwable cause) {
+    return new ApiProblem(
         Kind.NO_CLIENT,
         "no client of Kubernetes can be made ("
             + oneLine(cause)
             + "): check the pod's service account, or the kubeconfig");
   }
 
-  static DirectoryProblem noNamespace() {
-    return new DirectoryProblem(
-        Kind.NO_CLIENT,
-        "the namespace of the Service is not known: set kvlane.peer.service to NAMESPACE/NAME");
-  }
-
-  static DirectoryProblem away(URI asked, Throwable cause) {
-    return new DirectoryProblem(
+  static ApiProblem away(URI asked, Throwable cause, WatchedKind kind) {
+    return new ApiProblem(
         Kind.AWAY,
         "Kubernetes cannot be reached at "
             + asked.getScheme()
@@ -80,16 +74,19 @@ record DirectoryProblem(Kind kind, String text) {
             + asked.getAuthority()
             + " ("
             + oneLine(cause)
-            + "): the nodes known so far are kept; check the network and the API server");
+            + "): the "
+            + kind.known()
+            + " known so far are kept; check the network and the API server");
   }
 
-  static DirectoryProblem unclear(Throwable cause) {
-    return new DirectoryProblem(
+  public static ApiProblem unclear(Throwable cause, WatchedKind kind) {
+    return new ApiProblem(
         Kind.UNCLEAR,
         "what Kubernetes answers is not understood ("
             + oneLine(cause)
-            + "): the nodes known so far are kept; check what is between this pod and the API"
-            + " server");
+            + "): the "
+            + kind.known()
+            + " known so far are kept; check what is between this pod and the API server");
   }
 
   /**
@@ -97,74 +94,49 @@ record DirectoryProblem(Kind kind, String text) {
    *
    * @param isWatch whether a watch was asked for, else a list
    */
-  static DirectoryProblem ofStatus(int status, boolean isWatch, ServiceId service) {
+  static ApiProblem ofStatus(int status, boolean isWatch, WatchedKind kind) {
     String verb = isWatch ? "watch" : "list";
     return switch (status) {
       case UNAUTHORIZED ->
-          new DirectoryProblem(
+          new ApiProblem(
               Kind.UNAUTHORIZED,
               "Kubernetes does not take this agent's credentials (401): mount the token of its"
                   + " service account, or check the kubeconfig");
       case FORBIDDEN ->
-          new DirectoryProblem(
+          new ApiProblem(
               isWatch ? Kind.WATCH_FORBIDDEN : Kind.LIST_FORBIDDEN,
               "Kubernetes does not let this agent "
                   + verb
-                  + " endpointslices.discovery.k8s.io in namespace "
-                  + service.namespace()
-                  + " (403): give its service account a Role there with apiGroups"
-                  + " [discovery.k8s.io], resources [endpointslices], verbs [list, watch]");
+                  + " "
+                  + kind.text()
+                  + " (403): give its service account "
+                  + kind.permission());
       case NOT_FOUND ->
-          new DirectoryProblem(
+          new ApiProblem(
               Kind.NO_API,
-              "Kubernetes has no discovery.k8s.io/v1 (404): it must be 1.21 or newer; else list the"
-                  + " nodes in kvlane.peers");
+              "Kubernetes has no " + kind.apiVersion() + " (404): " + kind.whereMissing());
       case GONE ->
-          new DirectoryProblem(
+          new ApiProblem(
               Kind.EXPIRED,
               "Kubernetes does not remember the version that is asked for (410): all is listed"
                   + " anew");
       default ->
-          new DirectoryProblem(
+          new ApiProblem(
               Kind.REFUSED,
               "Kubernetes answers "
                   + status
                   + " to a "
                   + verb
-                  + " of endpointslices: the nodes known so far are kept; check the API server");
+                  + " of "
+                  + kind.plural()
+                  + ": the "
+                  + kind.known()
+                  + " known so far are kept; check the API server");
     };
   }
 
-  static DirectoryProblem noEndpoints(ServiceId service) {
-    return new DirectoryProblem(
-        Kind.NO_ENDPOINTS,
-        "Service "
-            + service
-            + " has no endpoints: check that it exists and selects the pods of kvlane's agents");
-  }
-
-  static DirectoryProblem notListed(String own, ServiceId service) {
-    return new DirectoryProblem(
-        Kind.NOT_LISTED,
-        "Service "
-            + service
-            + " has no endpoint on "
-            + own
-            + ": check that it selects this agent's pod, and that kvlane.node-name is the name of the"
-            + " node in Kubernetes");
-  }
-
-  static DirectoryProblem tooMany(ServiceId service, int most) {
-    return new DirectoryProblem(
-        Kind.TOO_MANY,
-        "Service "
-            + service
-            + " has endpoints on more than "
-            + most
-            + " nodes: the others are left out; use a Service for each part of the cluster");
-  }
-
-  private static String oneLine(Throwable cause) {
+  /** What an exception says, in a line of bounded length. */
+  static String oneLine(Throwable cause) {
     String text =
         (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
             .replaceAll("\\s+", " ")
