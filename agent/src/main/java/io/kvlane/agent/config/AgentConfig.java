@@ -175,8 +175,8 @@ public interface AgentConfig {
     Optional<String> decodeSelector();
 
     @Doc(
-        "Label whose value the prefill and decode workers of one deployment have in common, for pods that the selectors"
-            + " find. Unset, all that the selectors find in a namespace are one deployment.")
+        "Label whose value the prefill and decode workers of one deployment have in common. It goes before those of Dynamo"
+            + " and llm-d; where no label says anything, a namespace is one deployment.")
     Optional<String> deploymentLabel();
 
     @Doc(

@@ -1,14 +1,13 @@
 package io.kvlane.agent.config;
 
 import io.kvlane.agent.config.KubernetesSettings.Use;
+import io.kvlane.agent.workload.RoleSelectors;
 import io.kvlane.core.workload.Role;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Checks what is set about Kubernetes. */
@@ -28,9 +27,6 @@ final class KubernetesCheck {
 
   static KubernetesSettings of(AgentConfig config) throws ConfigException {
     AgentConfig.Kubernetes kubernetes = config.kubernetes();
-    Map<Role, Map<String, String>> selectors = new EnumMap<>(Role.class);
-    put(selectors, Role.PREFILL, kubernetes.prefillSelector());
-    put(selectors, Role.DECODE, kubernetes.decodeSelector());
     Optional<String> label = set(kubernetes.deploymentLabel());
     if (label.isPresent()) {
       key("kvlane.kubernetes.deployment-label", label.get());
@@ -38,7 +34,9 @@ final class KubernetesCheck {
     return new KubernetesSettings(
         use(kubernetes.enabled()),
         isTrue("kvlane.kubernetes.pairs-of-interest", kubernetes.pairsOfInterest()),
-        selectors,
+        new RoleSelectors(
+            labels(Role.PREFILL, kubernetes.prefillSelector()),
+            labels(Role.DECODE, kubernetes.decodeSelector())),
         label,
         resources(kubernetes.rdmaResources()),
         kubernetes.podResourcesSocket().toAbsolutePath());
@@ -61,26 +59,23 @@ final class KubernetesCheck {
     };
   }
 
-  private static void put(
-      Map<Role, Map<String, String>> selectors, Role role, Optional<String> text)
+  private static Map<String, String> labels(Role role, Optional<String> text)
       throws ConfigException {
-    Optional<String> given = set(text);
-    if (given.isEmpty()) {
-      return;
-    }
     String key = "kvlane.kubernetes." + role.label() + "-selector";
-    Map<String, String> labels = new TreeMap<>();
-    for (String pair : given.get().split(",")) {
-      String[] parts = pair.strip().split("=", 2);
-      if (parts.length < 2
-          || !KEY.matcher(parts[0]).matches()
-          || !VALUE.matcher(parts[1]).matches()) {
-        throw new ConfigException(
-            key + ": '" + pair.strip() + "' is not LABEL=VALUE; separate several by commas");
-      }
-      labels.put(parts[0], parts[1]);
+    Map<String, String> labels;
+    try {
+      labels = RoleSelectors.parse(set(text).orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          key + ": " + e.getMessage() + "; separate several by commas", e);
     }
-    selectors.put(role, labels);
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      key(key, label.getKey());
+      if (!VALUE.matcher(label.getValue()).matches()) {
+        throw new ConfigException(key + ": '" + label.getValue() + "' is no value of a label");
+      }
+    }
+    return labels;
   }
 
   private static List<String> resources(Optional<String> text) throws ConfigException {

@@ -1,9 +1,8 @@
 package io.kvlane.agent.config;
 
-import io.kvlane.core.workload.Role;
+import io.kvlane.agent.workload.RoleSelectors;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,15 +11,15 @@ import java.util.Optional;
  * @param use whether to ask
  * @param findsPairs whether the pairs of interest are derived from the worker pods of the cluster
  * @param selectors labels that pods of a role have, for roles that the operator defines
- * @param deploymentLabel label whose value prefill and decode pods of those selectors have in
- *     common; empty where a namespace holds one deployment
+ * @param deploymentLabel label whose value the prefill and decode workers of one deployment have in
+ *     common, before all others; empty for the others alone
  * @param rdmaResources names of resources that stand for RDMA beside those that are known
  * @param podResourcesSocket the kubelet's socket that tells which devices it gave to pods
  */
 public record KubernetesSettings(
     Use use,
     boolean findsPairs,
-    Map<Role, Map<String, String>> selectors,
+    RoleSelectors selectors,
     Optional<String> deploymentLabel,
     List<String> rdmaResources,
     Path podResourcesSocket) {
@@ -37,7 +36,6 @@ public record KubernetesSettings(
 
   /** Takes copies. */
   public KubernetesSettings {
-    selectors = Map.copyOf(selectors);
     rdmaResources = List.copyOf(rdmaResources);
   }
 }

@@ -19,7 +19,7 @@ final class ClusterWorkers implements KeptWatch.Subject<PlacedPod> {
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private final String selector;
-  private final RoleLabels roles;
+  private final RoledPods roles;
   private final int most;
   private final Listener listener;
   private TrimmedStore<PlacedPod, Optional<PlacedWorker>> store;
@@ -46,7 +46,7 @@ final class ClusterWorkers implements KeptWatch.Subject<PlacedPod> {
    * @param most how many; when there are more none are told of, since each agent would leave out
    *     others
    */
-  ClusterWorkers(String selector, RoleLabels roles, int most, Listener listener) {
+  ClusterWorkers(String selector, RoledPods roles, int most, Listener listener) {
     this.selector = selector;
     this.roles = roles;
     this.most = most;
@@ -68,10 +68,10 @@ final class ClusterWorkers implements KeptWatch.Subject<PlacedPod> {
     }
     return roles
         .read(Optional.ofNullable(metadata.getLabels()).orElse(Map.of()))
-        .map(placed ->
+        .map(worker ->
             new PlacedWorker(
-                (metadata.getNamespace() + "/" + placed.deployment().orElse("")).intern(),
-                placed.role(),
+                (metadata.getNamespace() + "/" + worker.deployment().orElse("")).intern(),
+                worker.role().orElseThrow(),
                 node.intern()));
   }
 

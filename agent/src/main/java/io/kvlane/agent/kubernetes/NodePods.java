@@ -20,7 +20,7 @@ final class NodePods implements KeptWatch.Subject<WholePod> {
       Comparator.comparing(pod -> pod.spec().object().text());
 
   private final String node;
-  private final PodReader reader;
+  private final RoledPods reader;
   private final Listener listener;
   private TrimmedStore<WholePod, Optional<WorkerPod>> store;
 
@@ -39,7 +39,7 @@ final class NodePods implements KeptWatch.Subject<WholePod> {
     void podsUnknown(ApiProblem problem);
   }
 
-  NodePods(String node, PodReader reader, Listener listener) {
+  NodePods(String node, RoledPods reader, Listener listener) {
     this.node = node;
     this.reader = reader;
     this.listener = listener;

@@ -77,21 +77,15 @@ public final class Placement implements AutoCloseable {
   public record Findings(
       Consumer<List<InterestGroup>> pairs, Consumer<Set<String>> offered) {}
 
-  /**
-   * Placement of a node; nothing happens before {@link #start}.
-   *
-   * @param reader reads pods, but for roles that the operator defines
-   */
+  /** Placement of a node; nothing happens before {@link #start}. */
   public Placement(
       Settings settings,
-      PodReader reader,
       NodeState state,
       Findings findings,
       Vertx vertx,
       Clock clock) {
     this(
         settings,
-        reader,
         state,
         findings,
         vertx,
@@ -113,7 +107,6 @@ public final class Placement implements AutoCloseable {
    */
   Placement(
       Settings settings,
-      PodReader reader,
       NodeState state,
       Findings findings,
       Vertx vertx,
@@ -127,10 +120,10 @@ public final class Placement implements AutoCloseable {
     this.turn = pace.turn();
     this.pairs = findings.pairs();
     this.heardAt = clock.instant();
-    RoleLabels roles = new RoleLabels(settings.kubernetes());
+    RoledPods roles = new RoledPods(settings.kubernetes());
     this.pods =
         new KeptWatch<>(
-            new NodePods(settings.nodeName(), new RoledPods(reader, roles), new OfThisNode()),
+            new NodePods(settings.nodeName(), roles, new OfThisNode()),
             THREAD,
             vertx,
             access,

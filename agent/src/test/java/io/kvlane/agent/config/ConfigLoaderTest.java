@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.samples.Certificates;
 import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.workload.RoleSelectors;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.peer.InterestGroup;
 import io.kvlane.core.profile.KvLayout;
@@ -11,7 +12,6 @@ import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.probes.host.HostRoot;
-import io.kvlane.core.workload.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,10 +148,8 @@ class ConfigLoaderTest {
                 new KubernetesSettings(
                     KubernetesSettings.Use.TRUE,
                     false,
-                    Map.of(
-                        Role.PREFILL,
+                    new RoleSelectors(
                         Map.of("app", "llm", "example.com/stage", "prefill"),
-                        Role.DECODE,
                         Map.of("app", "llm")),
                     Optional.of("example.com/model"),
                     List.of("example.com/ib", "example.com/roce"),

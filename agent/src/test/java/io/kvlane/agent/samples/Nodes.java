@@ -6,6 +6,7 @@ import io.kvlane.agent.config.LiveTrafficSettings;
 import io.kvlane.agent.config.PeerSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.workload.RoleSelectors;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.schedule.ByteBudget;
@@ -43,7 +44,7 @@ public final class Nodes {
       new KubernetesSettings(
           KubernetesSettings.Use.AUTO,
           true,
-          Map.of(),
+          RoleSelectors.NONE,
           Optional.empty(),
           List.of(),
           Path.of("/var/lib/kubelet/pod-resources/kubelet.sock"));
