@@ -62,7 +62,7 @@ public final class PlacedPeers implements PeerDirectory {
     ClusterReport report = directory.report();
     List<InterestGroup> groups = found.get();
     Joined known = joined;
-    if (known.of() != report.view() || known.found() != groups) {
+    if (!known.of().equals(report.view()) || !known.found().equals(groups)) {
       known = Joined.of(report.view(), groups);
       joined = known;
     }

@@ -63,9 +63,25 @@ public final class Nodes {
     return settings(hostRoot, control, Duration.ofSeconds(5), Duration.ofSeconds(15));
   }
 
+  /** Defaults, below a root, of a node in Kubernetes. */
+  public static Settings settings(
+      Path hostRoot, ControlSettings control, KubernetesSettings kubernetes) {
+    return settings(
+        hostRoot, control, kubernetes, Duration.ofSeconds(5), Duration.ofSeconds(15));
+  }
+
   /** The same with other deadlines. */
   public static Settings settings(
       Path hostRoot, ControlSettings control, Duration deadline, Duration startDeadline) {
+    return settings(hostRoot, control, KUBERNETES, deadline, startDeadline);
+  }
+
+  private static Settings settings(
+      Path hostRoot,
+      ControlSettings control,
+      KubernetesSettings kubernetes,
+      Duration deadline,
+      Duration startDeadline) {
     return new Settings(
         "node-1",
         hostRoot,
@@ -87,7 +103,7 @@ public final class Nodes {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        KUBERNETES);
+        kubernetes);
   }
 
   public static NodeState node(ProcessReport... processes) {

@@ -1,4 +1,4 @@
-package io.kvlane.agent.discovery;
+package io.kvlane.agent.samples;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,19 +8,19 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What a class logs, while this is open. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler {
 
   private final PatternFormatter format = new PatternFormatter("%p %s");
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
-  LogLines(Class<?> source) {
+  public LogLines(Class<?> source) {
     logger = Logger.getLogger(source.getName());
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
