@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -72,7 +73,7 @@ final class PodResourcesMessage {
   private static AssignedDevices container(WireReader container) throws WireException {
     String name = "";
     Map<String, List<String>> devices = new LinkedHashMap<>();
-    Map<String, TreeSet<Integer>> sockets = new LinkedHashMap<>();
+    Map<String, Set<Integer>> sockets = new LinkedHashMap<>();
     while (container.next()) {
       switch (container.field()) {
         case 1 -> name = container.text();
@@ -87,7 +88,7 @@ final class PodResourcesMessage {
   }
 
   private static void devices(
-      WireReader part, Map<String, List<String>> devices, Map<String, TreeSet<Integer>> sockets)
+      WireReader part, Map<String, List<String>> devices, Map<String, Set<Integer>> sockets)
       throws WireException {
     String resource = "";
     List<String> ids = new ArrayList<>();

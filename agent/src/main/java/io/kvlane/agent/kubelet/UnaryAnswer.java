@@ -77,8 +77,9 @@ final class UnaryAnswer extends SimpleChannelInboundHandler<Http2StreamFrame> {
     }
   }
 
+  /** gRPC writes all but printable ASCII with percent signs. */
   private static String oneLine(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = text.replaceAll("%[0-9A-Fa-f]{2}|\\s", " ").replaceAll(" +", " ").strip();
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 

@@ -62,18 +62,14 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
           .addListener(_ -> answer.broken(new IOException("the connection was closed")));
       Http2StreamChannel stream =
           within(endNanos, new Http2StreamChannelBootstrap(connection).handler(answer).open());
-      stream.write(new DefaultHttp2HeadersFrame(headers()));
-      stream
-          .writeAndFlush(
-              new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(EMPTY_MESSAGE), true))
-          .addListener(written -> {
-            if (!written.isSuccess()) {
-              answer.broken(written.cause());
-            }
-          });
+      // What cannot be written breaks the connection, and so the answer.
+      var _ = stream.write(new DefaultHttp2HeadersFrame(headers()));
+      var _ =
+          stream.writeAndFlush(
+              new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(EMPTY_MESSAGE), true));
       return wait(answer.message(), endNanos);
     } finally {
-      loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      var _ = loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -134,11 +130,13 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
     try {
       return message.get(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw cause(e.getCause());
+      throw cause(e);
     }
   }
 
-  private static IOException cause(Throwable cause) {
+  /** The same as an IOException, of what was wrapped if it was. */
+  private static IOException cause(Throwable thrown) {
+    Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
     return cause instanceof IOException known ? known : new IOException(cause);
   }
 }

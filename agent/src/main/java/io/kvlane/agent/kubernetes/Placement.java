@@ -243,6 +243,9 @@ public final class Placement implements AutoCloseable {
   }
 
   private void publish() {
+    if (failure.filter(problem -> problem.kind() == ApiProblem.Kind.NOT_YET).isPresent()) {
+      return;
+    }
     Look<Integer> look =
         new Look<>(
             failure

@@ -3,10 +3,8 @@ package io.kvlane.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProbeResult;
@@ -33,8 +31,7 @@ class WorkerViewsTest {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
+          .findAndAddModules()
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 

@@ -6,9 +6,12 @@ import io.grpc.Status;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.workload.AssignedDevices;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +151,7 @@ class PodResourcesTest {
 
       assertThat(list().problem())
           .contains(
-              "the kubelet refuses to tell of devices (gRPC status 8, rejected by%0Arate limit):"
+              "the kubelet refuses to tell of devices (gRPC status 8, rejected by rate limit):"
                   + " look at its log");
     }
   }
@@ -180,10 +183,10 @@ class PodResourcesTest {
               .start(() -> {
                 try (var client = server.accept()) {
                   client.write(
-                      java.nio.ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(
-                          java.nio.charset.StandardCharsets.US_ASCII)));
+                      ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(
+                          StandardCharsets.US_ASCII)));
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               });
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class WireReaderTest {
         "08ff" // a number ends in the middle
       })
   void shouldRefuseDamagedMessages(String hex) {
-    WireReader reader = new WireReader(ByteBuffer.wrap(java.util.HexFormat.of().parseHex(hex)));
+    WireReader reader = new WireReader(ByteBuffer.wrap(HexFormat.of().parseHex(hex)));
 
     assertThatThrownBy(() -> PodResourcesMessage.read(reader)).isInstanceOf(WireException.class);
   }
