@@ -26,7 +26,7 @@ final class Findings {
 
   private static final Comparator<LintFinding> BY_PLACE =
       Comparator.comparing(LintFinding::file)
-          .thenComparing(LintFinding::line)
+          .thenComparingInt(LintFinding::line)
           .thenComparing(finding -> finding.mistake().severity())
           .thenComparing(finding -> finding.mistake().rule());
 
@@ -53,7 +53,7 @@ final class Findings {
     for (Held one : workers) {
       List<WorkerSpec> others =
           deployments.getOrDefault(one.deployment(), List.of()).stream()
-              .filter(other -> other != one.worker())
+              .filter(other -> !other.equals(one.worker()))
               .limit(MOST_OTHERS)
               .toList();
       Surroundings around = surroundings(others);

@@ -70,14 +70,16 @@ public final class Linter {
     }
     judgeHeld();
     if (!otherKinds.isEmpty()) {
-      notes.add(LintNote.of("", "skipped, as they hold no pods that are known here: " + String.join(", ", otherKinds)));
+      notes.add(
+          LintNote.of("", "skipped kinds that make no pods: " + String.join(", ", otherKinds)));
     }
     if (withoutRole > 0) {
       notes.add(
           LintNote.of(
               "",
-              "not judged, as nothing says that they prefill or decode: %d pods"
-                  .formatted(withoutRole)));
+              "pods that serve a model and were not judged, as nothing says that they prefill or"
+                  + " decode: "
+                  + withoutRole));
     }
     return findings.result(notes, files.size(), documents, workers);
   }
@@ -172,7 +174,8 @@ public final class Linter {
 
   private void hold(String file, WorkerSpec pod, Lines lines) {
     if (pod.role().isEmpty()) {
-      withoutRole += pod.engine().isPresent() ? 1 : 0;
+      boolean serves = pod.engine().isPresent() && pod.tensorParallel().isPresent();
+      withoutRole += serves ? 1 : 0;
       return;
     }
     workers++;

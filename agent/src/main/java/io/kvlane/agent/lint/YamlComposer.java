@@ -59,7 +59,14 @@ final class YamlComposer {
 
   private YamlComposer(DocumentText document) {
     this.document = document;
-    parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, document.text()));
+    parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text(document)));
+  }
+
+  /** JSON may be indented with tabs, YAML may not. */
+  private static String text(DocumentText document) {
+    String text = document.text();
+    String start = text.stripLeading();
+    return start.startsWith("{") || start.startsWith("[") ? text.replace('\t', ' ') : text;
   }
 
   /**

@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 
 /**
  * Components of a DynamoGraphDeployment, as Dynamo's operator would make pods of them: both
- * generations of its API (ai-dynamo/dynamo, deploy/operator/api/v1alpha1 and v1beta1). What the
- * operator adds and a rule asks for is added here too: labels, and the volume for shared memory.
+ * generations of its API (ai-dynamo/dynamo, deploy/operator/api/v1alpha1 and v1beta1). The labels
+ * that the operator adds are added here too, as is the volume for shared memory whose size is given.
  */
 public final class DynamoReader {
 
@@ -29,9 +29,6 @@ public final class DynamoReader {
 
   private static final String SHARED_MEMORY = "shared-memory";
   private static final String SHARED_MEMORY_PATH = "/dev/shm";
-
-  /** The operator's, where a component does not say (internal/consts, DefaultSharedMemorySize). */
-  private static final String SHARED_MEMORY_DEFAULT = "8Gi";
 
   private static final String GPU = "nvidia.com/gpu";
 
@@ -73,9 +70,7 @@ public final class DynamoReader {
     FieldPath extraAt = at.then("extraPodSpec");
     JsonNode memory = service.path("sharedMemory");
     Optional<String> memorySize =
-        Fields.isTrue(memory.path("disabled"))
-            ? Optional.empty()
-            : Optional.of(Fields.text(memory.path("size")).orElse(SHARED_MEMORY_DEFAULT));
+        Fields.text(memory.path("size")).filter(_ -> !Fields.isTrue(memory.path("disabled")));
     List<EnvVariable> env = new ArrayList<>(graphEnv(spec));
     env.addAll(ContainerReader.env(service.path("envs"), at.then("envs")));
     Map<String, ResourceAmount> limits = new LinkedHashMap<>();
@@ -120,8 +115,7 @@ public final class DynamoReader {
     JsonNode template = component.path("podTemplate");
     FieldPath podAt = at.then("podTemplate").then("spec");
     Optional<String> memorySize =
-        Optional.of(
-                Fields.text(component.path("sharedMemorySize")).orElse(SHARED_MEMORY_DEFAULT))
+        Fields.text(component.path("sharedMemorySize"))
             .filter(size -> Quantity.units(size).orElse(1) > 0);
     PodParts read = PodParts.read(template.path("spec"), podAt);
     ContainerSpec main =
@@ -132,14 +126,6 @@ public final class DynamoReader {
                 ContainerReader.read(MissingNode.getInstance(), podAt.then("containers"), MAIN));
     ContainerSpec whole =
         merged(main, graphEnv(spec), false, Map.of(), List.of(), memorySize.isPresent());
-    PodParts sidecars =
-        new PodParts(
-            read.containers().stream().filter(container -> container != main).toList(),
-            read.volumes(),
-            read.claims(),
-            read.antiAffinity(),
-            read.hostNetwork(),
-            read.at());
     JsonNode metadata = template.path("metadata");
     return worker(
         object,
@@ -150,7 +136,7 @@ public final class DynamoReader {
             spec.path("labels"),
             metadata.path("labels")),
         labels(Map.of(), spec.path("annotations"), metadata.path("annotations")),
-        withMemory(sidecars.withFirst(whole), memorySize, at.then("sharedMemorySize")));
+        withMemory(read.withFirst(whole), memorySize, at.then("sharedMemorySize")));
   }
 
   private WorkerSpec worker(

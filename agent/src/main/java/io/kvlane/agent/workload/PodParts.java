@@ -25,6 +25,7 @@ record PodParts(
     List<String> claims,
     List<AntiAffinity> antiAffinity,
     boolean hostNetwork,
+    boolean hostIpc,
     FieldPath at) {
 
   private static final String HOST_NAME = "kubernetes.io/hostname";
@@ -42,21 +43,22 @@ record PodParts(
             spec.path("affinity").path("podAntiAffinity"),
             at.then("affinity").then("podAntiAffinity")),
         Fields.isTrue(spec.path("hostNetwork")),
+        Fields.isTrue(spec.path("hostIPC")),
         at);
   }
 
-  /** The same with a container before all others. */
+  /** The same with a container before all others, in the place of those of its name. */
   PodParts withFirst(ContainerSpec first) {
     List<ContainerSpec> all = new ArrayList<>(List.of(first));
-    all.addAll(containers);
-    return new PodParts(all, volumes, claims, antiAffinity, hostNetwork, at);
+    containers.stream().filter(other -> !other.name().equals(first.name())).forEach(all::add);
+    return new PodParts(all, volumes, claims, antiAffinity, hostNetwork, hostIpc, at);
   }
 
   /** The same with one more volume. */
   PodParts with(VolumeSpec volume) {
     List<VolumeSpec> all = new ArrayList<>(volumes);
     all.add(volume);
-    return new PodParts(containers, all, claims, antiAffinity, hostNetwork, at);
+    return new PodParts(containers, all, claims, antiAffinity, hostNetwork, hostIpc, at);
   }
 
   private static VolumeSpec volume(JsonNode volume, FieldPath at) {

@@ -87,7 +87,7 @@ public final class WorkerReader {
       PodParts parts,
       WorkerHints hints) {
     List<ContainerSpec> containers =
-        parts.containers().stream().sorted(Comparator.comparing(WorkerReader::rank)).toList();
+        parts.containers().stream().sorted(Comparator.comparingInt(WorkerReader::rank)).toList();
     Optional<ContainerSpec> serving = containers.stream().findFirst();
     Optional<ServingEngine> engine =
         serving
@@ -109,6 +109,7 @@ public final class WorkerReader {
         parts.claims(),
         parts.antiAffinity(),
         parts.hostNetwork(),
+        parts.hostIpc(),
         parts.at());
   }
 
