@@ -45,7 +45,7 @@ public final class FakeKubelet implements AutoCloseable {
     try {
       server =
           NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
-              .channelType(NioServerDomainSocketChannel.class, UnixDomainSocketAddress.class)
+              .channelType(NioServerDomainSocketChannel.class)
               .bossEventLoopGroup(loop)
               .workerEventLoopGroup(loop)
               .addService(

@@ -226,7 +226,7 @@ public final class FakeApiServer implements AutoCloseable {
     Map<String, String> query = query(uri);
     Asked question =
         new Asked(
-            request.method(),
+            String.valueOf(request.method()),
             uri.getPath(),
             "true".equals(query.get("watch")),
             query,
