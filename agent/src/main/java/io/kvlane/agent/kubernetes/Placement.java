@@ -201,7 +201,10 @@ public final class Placement implements AutoCloseable {
         }
       }
     }
-    logKubelet(answer.problem());
+    logKubelet(
+        answer instanceof ProbeResult.NotPresent<?> absent
+            ? Optional.of(absent.reason() + ": " + absent.fix())
+            : answer.problem());
     Look<Integer> look = new Look<>(counted(answer), now, took);
     state.works(known -> known.assigned(withDevices(), look));
   }

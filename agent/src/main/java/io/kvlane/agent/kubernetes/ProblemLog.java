@@ -37,6 +37,9 @@ final class ProblemLog {
 
   /** A watch has this problem now, or none. */
   void note(Object watch, Optional<ApiProblem> problem) {
+    if (problem.filter(known -> known.kind() == Kind.NOT_YET).isPresent()) {
+      return;
+    }
     if (problem.isEmpty()) {
       if (problems.remove(watch) != null && problems.isEmpty()) {
         told.clear();
