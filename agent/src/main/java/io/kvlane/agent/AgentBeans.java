@@ -3,9 +3,12 @@ package io.kvlane.agent;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.discovery.PeerDirectories;
 import io.kvlane.agent.discovery.PeerDirectory;
+import io.kvlane.agent.discovery.PlacedPeers;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.placement.FoundPlacement;
+import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.peer.PeerEnds;
 import io.kvlane.agent.peer.PeerMeetings;
 import io.kvlane.agent.peer.PeerServer;
@@ -30,8 +33,22 @@ final class AgentBeans {
 
   @Produces
   @Singleton
-  PeerDirectory directory(Vertx vertx) {
-    return PeerDirectories.of(AgentContext.get().settings(), vertx, Clock.systemUTC());
+  FoundPlacement found() {
+    return new FoundPlacement();
+  }
+
+  @Produces
+  @Singleton
+  PeerDirectory directory(FoundPlacement found, Vertx vertx) {
+    return new PlacedPeers(
+        PeerDirectories.of(AgentContext.get().settings(), vertx, Clock.systemUTC()), found::pairs);
+  }
+
+  @Produces
+  @Singleton
+  WorkerSource workers(FoundPlacement found, NodeState state, Vertx vertx) {
+    return WorkerSource.of(
+        AgentContext.get().settings(), found, state, vertx, Clock.systemUTC());
   }
 
   @Produces
@@ -42,7 +59,7 @@ final class AgentBeans {
 
   @Produces
   @Singleton
-  Transfers transfers(PeerMeetings meetings, Vertx vertx) {
+  Transfers transfers(PeerMeetings meetings, FoundPlacement found, Vertx vertx) {
     AgentContext context = AgentContext.get();
     Settings settings = context.settings();
     boolean alone = settings.control().credentials().isEmpty();
@@ -51,7 +68,7 @@ final class AgentBeans {
     return new Transfers(
         settings,
         context.launch(),
-        new LearningExpectation(settings.expectedPath(), store),
+        new LearningExpectation(settings.expectedPath(), found::expectedPath, store),
         context.lock(),
         alone ? Meetings.NONE : meetings,
         state ->

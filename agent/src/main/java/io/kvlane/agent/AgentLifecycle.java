@@ -5,6 +5,7 @@ import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.peer.PeerServer;
+import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.transfer.Transfers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,18 +24,21 @@ final class AgentLifecycle {
   private final Transfers transfers;
   private final PeerDirectory directory;
   private final PeerServer peers;
+  private final WorkerSource workers;
 
   AgentLifecycle(
       Inspection inspection,
       MachineInspection machine,
       Transfers transfers,
       PeerDirectory directory,
-      PeerServer peers) {
+      PeerServer peers,
+      WorkerSource workers) {
     this.inspection = inspection;
     this.directory = directory;
     this.machine = machine;
     this.transfers = transfers;
     this.peers = peers;
+    this.workers = workers;
   }
 
   void start(@Observes StartupEvent event) {
@@ -46,6 +50,7 @@ final class AgentLifecycle {
     inspection.start();
     machine.start();
     directory.start();
+    workers.start();
     peers.start();
     transfers.start();
   }
@@ -55,6 +60,7 @@ final class AgentLifecycle {
     machine.close();
     peers.close();
     directory.close();
+    workers.close();
     transfers.close();
   }
 

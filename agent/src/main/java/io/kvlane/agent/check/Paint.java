@@ -45,7 +45,8 @@ public record Paint(boolean enabled) {
     };
   }
 
-  String of(CheckOutcome outcome, String text) {
+  /** As healthy or not as this. */
+  public String of(CheckOutcome outcome, String text) {
     return switch (outcome) {
       case HEALTHY -> good(text);
       case WARNINGS -> styled(text, Style.fg_yellow, Style.bold);

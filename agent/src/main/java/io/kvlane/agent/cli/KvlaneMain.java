@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
       CertsCommand.class,
       CheckCommand.class,
       ExpectationCommand.class,
+      LintCommand.class,
       TransferCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -67,6 +67,9 @@ public interface AgentConfig {
   /** The channel on which agents agree on a transfer. */
   Control control();
 
+  /** What to ask of Kubernetes about pods. */
+  Kubernetes kubernetes();
+
   /** The HTTP server. */
   Http http();
 
@@ -145,6 +148,46 @@ public interface AgentConfig {
         "Headless Service in Kubernetes whose endpoints are the agents: `NAME`, or `NAMESPACE/NAME`. Instead of"
             + " `kvlane.peers`. Needs certificates, and the right to list and watch EndpointSlices.")
     Optional<String> service();
+  }
+
+  /** What to ask of Kubernetes about pods. */
+  interface Kubernetes {
+
+    @Doc(
+        "Whether to look for worker pods in Kubernetes: `true`, `false`, or `auto`, which is true in a pod that has a"
+            + " service account. It needs the right to list and watch pods and nodes.")
+    @WithDefault("auto")
+    String enabled();
+
+    @Doc(
+        "Whether nodes with prefill and nodes with decode workers of one deployment become pairs of interest, beside"
+            + " those of `kvlane.peer.interest`: `true` or `false`, the same on all nodes. Needs certificates. Every"
+            + " agent then watches the worker pods of the whole cluster.")
+    @WithDefault("true")
+    String pairsOfInterest();
+
+    @Doc(
+        "Labels of prefill workers: `LABEL=VALUE`, several separated by commas. In addition to those of Dynamo and"
+            + " llm-d, which are known; what is set here goes first.")
+    Optional<String> prefillSelector();
+
+    @Doc("Labels of decode workers, in the same way.")
+    Optional<String> decodeSelector();
+
+    @Doc(
+        "Label whose value the prefill and decode workers of one deployment have in common. It goes before those of Dynamo"
+            + " and llm-d; where no label says anything, a namespace is one deployment.")
+    Optional<String> deploymentLabel();
+
+    @Doc(
+        "Names of resources that stand for RDMA devices, beside `rdma/*`, `vpc.amazonaws.com/efa` and"
+            + " `networking.gke.io.networks/rdma-*`, separated by commas; at most 32.")
+    Optional<String> rdmaResources();
+
+    @Doc(
+        "The kubelet's socket that tells which devices it gave to which pod. Only root may read it.")
+    @WithDefault("/var/lib/kubelet/pod-resources/kubelet.sock")
+    Path podResourcesSocket();
   }
 
   /** How much is transferred, and when. */

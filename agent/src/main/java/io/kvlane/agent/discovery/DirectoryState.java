@@ -1,6 +1,7 @@
 package io.kvlane.agent.discovery;
 
 import io.kvlane.agent.config.PeerSettings;
+import io.kvlane.agent.kubernetes.ApiProblem;
 import io.kvlane.core.peer.ClusterReport;
 import io.kvlane.core.peer.ClusterReport.Source;
 import io.kvlane.core.peer.ClusterView;
@@ -19,8 +20,8 @@ import java.util.Optional;
 record DirectoryState(
     Membership membership,
     ClusterView view,
-    Optional<DirectoryProblem> unreachable,
-    Optional<DirectoryProblem> unfit,
+    Optional<ApiProblem> unreachable,
+    Optional<ApiProblem> unfit,
     Instant at) {
 
   /** Before anything is known. */
@@ -29,7 +30,7 @@ record DirectoryState(
     return new DirectoryState(
         alone,
         view(alone, settings),
-        Optional.of(DirectoryProblem.notYet()),
+        Optional.of(ApiProblem.notYet()),
         Optional.empty(),
         now);
   }
@@ -39,7 +40,7 @@ record DirectoryState(
   }
 
   /** The same nodes, of which there may be others by now. */
-  DirectoryState failed(DirectoryProblem problem, Instant now) {
+  DirectoryState failed(ApiProblem problem, Instant now) {
     return new DirectoryState(
         membership, view, Optional.of(problem), unfit, unreachable.isPresent() ? at : now);
   }
@@ -47,8 +48,8 @@ record DirectoryState(
   /** Other nodes, as they are now. The view stays the same object where they are the same nodes. */
   DirectoryState found(
       Membership found,
-      Optional<DirectoryProblem> wrong,
-      Optional<DirectoryProblem> failure,
+      Optional<ApiProblem> wrong,
+      Optional<ApiProblem> failure,
       PeerSettings settings,
       Instant now) {
     return new DirectoryState(
@@ -60,7 +61,7 @@ record DirectoryState(
   }
 
   /** The problem to show. */
-  Optional<DirectoryProblem> problem() {
+  Optional<ApiProblem> problem() {
     return unreachable.or(() -> unfit);
   }
 
@@ -70,6 +71,6 @@ record DirectoryState(
         view,
         Source.KUBERNETES,
         unreachable.isPresent() ? at : now,
-        problem().map(DirectoryProblem::text));
+        problem().map(ApiProblem::text));
   }
 }

@@ -3,6 +3,7 @@ package io.kvlane.agent.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kvlane.agent.http.MachineViews.MachineView;
 import io.kvlane.agent.http.RdmaViews.RdmaView;
+import io.kvlane.agent.http.WorkerViews.WorkersView;
 import io.kvlane.core.finding.FabricHealth;
 import io.kvlane.core.path.Expectation;
 import io.kvlane.core.snapshot.BudgetReport;
@@ -36,6 +37,7 @@ final class NodeViews {
       List<ProcessView> processes,
       RdmaView rdma,
       MachineView machine,
+      Optional<WorkersView> workers,
       BudgetReport budget,
       Optional<String> stateProblem) {}
 
@@ -72,6 +74,7 @@ final class NodeViews {
         snapshot.processes().stream().map(NodeViews::process).toList(),
         RdmaViews.of(snapshot),
         MachineViews.of(snapshot),
+        WorkerViews.of(snapshot.workers()),
         snapshot.budget(),
         snapshot.stateProblem());
   }

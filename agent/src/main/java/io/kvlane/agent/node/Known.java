@@ -10,6 +10,7 @@ import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.TransferKey;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param rdma RDMA devices
  * @param inspection what else is known of the machine
  * @param peers what is known of the other nodes, but for the pairs
+ * @param workers worker pods
  * @param pairs runs with other nodes
  * @param expectation the path that KV bytes should take
  * @param expectationProblem why it could not be kept
@@ -37,6 +39,7 @@ record Known(
     RdmaInventory rdma,
     NodeInspection inspection,
     PeerInventory peers,
+    WorkerInventory workers,
     PairLedger pairs,
     Optional<Expectation> expectation,
     Optional<String> expectationProblem,
@@ -50,6 +53,7 @@ record Known(
         rdma,
         inspection,
         peers,
+        workers,
         pairs,
         expectation,
         expectationProblem,
@@ -64,6 +68,7 @@ record Known(
         rdma,
         inspection,
         peers,
+        workers,
         pairs,
         expectation,
         expectationProblem,
@@ -78,6 +83,7 @@ record Known(
         rdmaNow,
         inspection,
         peers,
+        workers,
         pairs,
         expectation,
         expectationProblem,
@@ -92,6 +98,7 @@ record Known(
         rdma,
         inspection,
         peers,
+        workers,
         pairs,
         expectationNow,
         problem,
@@ -106,6 +113,7 @@ record Known(
         rdma,
         inspectionNow,
         peers,
+        workers,
         pairs,
         expectation,
         expectationProblem,
@@ -120,6 +128,22 @@ record Known(
         rdma,
         inspection,
         peersNow,
+        workers,
+        pairs,
+        expectation,
+        expectationProblem,
+        deviceProblem,
+        budget);
+  }
+
+  Known with(WorkerInventory workersNow) {
+    return new Known(
+        transfers,
+        engines,
+        rdma,
+        inspection,
+        peers,
+        workersNow,
         pairs,
         expectation,
         expectationProblem,
@@ -134,6 +158,7 @@ record Known(
         rdma,
         inspection,
         peers,
+        workers,
         pairs,
         expectation,
         expectationProblem,
@@ -148,6 +173,7 @@ record Known(
         rdma,
         inspection,
         peers,
+        workers,
         pairsNow,
         expectation,
         expectationProblem,

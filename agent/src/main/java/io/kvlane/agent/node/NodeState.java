@@ -26,6 +26,7 @@ import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -73,6 +74,7 @@ public final class NodeState {
                 RdmaInventory.NONE,
                 NodeInspection.NONE,
                 PeerInventory.NONE,
+                WorkerInventory.NONE,
                 PairLedger.empty(settings.peer().mostShown(), settings.peer().leastLinkRatio()),
                 Optional.empty(),
                 Optional.empty(),
@@ -133,6 +135,11 @@ public final class NodeState {
       return now.with(inspection)
           .with(GpuRuns.onGpus(now.transfers(), inspection, clock.instant()));
     });
+  }
+
+  /** Takes note of what is known of the worker pods. */
+  public void works(UnaryOperator<WorkerInventory> change) {
+    update(now -> now.with(change.apply(now.workers())));
   }
 
   /** Takes note of which nodes there are. */
@@ -202,6 +209,7 @@ public final class NodeState {
         now.rdma(),
         now.inspection(),
         now.peers().with(now.pairs().book(), now.pairs().totals()).with(control.get()),
+        now.workers(),
         now.expectation(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),

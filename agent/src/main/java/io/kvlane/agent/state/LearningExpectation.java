@@ -7,14 +7,17 @@ import io.kvlane.core.path.PathClass;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The expectation in force: the operator's, else what was learned, kept on disk as soon as it is. A
- * disk that cannot be written costs nothing but the memory across a restart. One thread.
+ * The expectation in force: the operator's, else what the node's resources say, unless more was
+ * learned. What was learned is kept on disk as soon as it is. A disk that cannot be written costs
+ * nothing but the memory across a restart. One thread.
  */
 public final class LearningExpectation {
 
   private final Optional<ExpectedPath> configured;
+  private final Supplier<Optional<ExpectedPath>> allocatable;
   private final ExpectationStore store;
   private LearnedExpectation learned = LearnedExpectation.NONE;
   private boolean onDisk;
@@ -27,7 +30,21 @@ public final class LearningExpectation {
    * @param configured the operator's expectation
    */
   public LearningExpectation(Optional<ExpectedPath> configured, ExpectationStore store) {
+    this(configured, Optional::empty, store);
+  }
+
+  /**
+   * An expectation that begins with what the store holds.
+   *
+   * @param configured the operator's expectation
+   * @param allocatable asked for what the node's resources say
+   */
+  public LearningExpectation(
+      Optional<ExpectedPath> configured,
+      Supplier<Optional<ExpectedPath>> allocatable,
+      ExpectationStore store) {
     this.configured = configured;
+    this.allocatable = allocatable;
     this.store = store;
   }
 
@@ -82,7 +99,19 @@ public final class LearningExpectation {
   public Optional<Expectation> current() {
     return configured
         .map(path -> new Expectation(path, Expectation.Source.CONFIGURATION))
-        .or(() -> learned.learned().map(path -> new Expectation(path, Expectation.Source.LEARNED)));
+        .or(this::offeredOrLearned);
+  }
+
+  /** Resources say that there is RDMA, and nothing of GPUs: more than that may have been learned. */
+  private Optional<Expectation> offeredOrLearned() {
+    Optional<ExpectedPath> offered = allocatable.get();
+    boolean isOffered =
+        offered
+            .filter(path -> learned.learned().filter(more -> more.isHigherThan(path)).isEmpty())
+            .isPresent();
+    return isOffered
+        ? offered.map(path -> new Expectation(path, Expectation.Source.ALLOCATABLE))
+        : learned.learned().map(path -> new Expectation(path, Expectation.Source.LEARNED));
   }
 
   /** Why the store could not be read or written, empty when it could. */

@@ -3,6 +3,8 @@ package io.kvlane.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.agent.samples.Certificates;
+import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.workload.RoleSelectors;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.peer.InterestGroup;
 import io.kvlane.core.profile.KvLayout;
@@ -52,7 +54,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(15),
                 Optional.empty(),
                 Map.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Nodes.KUBERNETES));
   }
 
   @Test
@@ -91,6 +94,13 @@ class ConfigLoaderTest {
             kvlane.ucx.library-directory=%1$s
             kvlane.ucx.environment=UCX_TLS=rc,tcp  UCX_RNDV_THRESH=
             kvlane.gpu.library-directory=%1$s
+            kvlane.kubernetes.enabled=true
+            kvlane.kubernetes.pairs-of-interest=false
+            kvlane.kubernetes.prefill-selector=app=llm, example.com/stage=prefill
+            kvlane.kubernetes.decode-selector=app=llm
+            kvlane.kubernetes.deployment-label=example.com/model
+            kvlane.kubernetes.rdma-resources=example.com/ib, example.com/roce
+            kvlane.kubernetes.pod-resources-socket=%1$s/kubelet.sock
             """
                 .formatted(directory));
 
@@ -134,7 +144,16 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(20),
                 Optional.of(directory),
                 Map.of("UCX_TLS", "rc,tcp", "UCX_RNDV_THRESH", ""),
-                Optional.of(directory)));
+                Optional.of(directory),
+                new KubernetesSettings(
+                    KubernetesSettings.Use.TRUE,
+                    false,
+                    new RoleSelectors(
+                        Map.of("app", "llm", "example.com/stage", "prefill"),
+                        Map.of("app", "llm")),
+                    Optional.of("example.com/model"),
+                    List.of("example.com/ib", "example.com/roce"),
+                    directory.resolve("kubelet.sock"))));
   }
 
   @Test

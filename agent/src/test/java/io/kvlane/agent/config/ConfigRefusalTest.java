@@ -50,6 +50,32 @@ class ConfigRefusalTest {
             "kvlane.profile.my.model.preset=llama-3.1-8b",
             "FILE: there is no key kvlane.profile.my.model.preset: write"
                 + " kvlane.profile.\"NAME\".KEY, with quotes where the name has dots"),
+        // Kubernetes.
+        arguments(
+            "kvlane.kubernetes.enabled=maybe",
+            "kvlane.kubernetes.enabled is 'maybe': write auto, true or false"),
+        arguments(
+            "kvlane.kubernetes.pairs-of-interest=1",
+            "kvlane.kubernetes.pairs-of-interest is '1': write true or false"),
+        arguments(
+            "kvlane.kubernetes.prefill-selector=app",
+            "kvlane.kubernetes.prefill-selector: 'app' is not label=value; separate several by"
+                + " commas"),
+        arguments(
+            "kvlane.kubernetes.decode-selector=a b=c",
+            "kvlane.kubernetes.decode-selector: 'a b' is not a name as Kubernetes writes it, such"
+                + " as example.com/name"),
+        arguments(
+            "kvlane.kubernetes.decode-selector=app=c d",
+            "kvlane.kubernetes.decode-selector: 'c d' is no value of a label"),
+        arguments(
+            "kvlane.kubernetes.deployment-label=/x",
+            "kvlane.kubernetes.deployment-label: '/x' is not a name as Kubernetes writes it, such"
+                + " as example.com/name"),
+        arguments(
+            "kvlane.kubernetes.rdma-resources=rdma/ib, a/b/c",
+            "kvlane.kubernetes.rdma-resources: 'a/b/c' is not a name as Kubernetes writes it, such"
+                + " as example.com/name"),
         // Other nodes.
         arguments(
             "kvlane.peers=node-2=10.0.0.2",

@@ -11,19 +11,18 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.kvlane.agent.config.Peer;
 import io.kvlane.agent.config.PeerSettings.ServiceName;
-import io.kvlane.agent.discovery.FakeKubernetes.Asked;
 import io.kvlane.agent.it.Await;
+import io.kvlane.agent.kubernetes.FakeApiServer.Asked;
+import io.kvlane.agent.kubernetes.Rbac;
+import io.kvlane.agent.samples.LogLines;
+import io.kvlane.agent.samples.MovedClock;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.core.peer.ClusterReport;
 import io.kvlane.core.peer.ClusterReport.Source;
 import io.kvlane.core.peer.ClusterView;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +83,8 @@ class ServicePeersTest {
     assertThat(peers.address("node-3")).contains(new Peer("node-3", "10.0.0.3", Slices.PORT));
     assertThat(peers.address("node-1")).isEmpty();
     assertThat(peers.address("node-9")).isEmpty();
-    clock.now = Nodes.NOW.plusSeconds(60);
-    assertThat(peers.report().at()).isEqualTo(clock.now);
+    clock.set(Nodes.NOW.plusSeconds(60));
+    assertThat(peers.report().at()).isEqualTo(clock.instant());
     assertThat(log.lines()).containsExactly("INFO Kubernetes says that 3 nodes have an agent");
   }
 
@@ -261,7 +260,7 @@ class ServicePeersTest {
 
     kubernetes.goAway();
     awaitProblem("Kubernetes cannot be reached at http://127.0.0.1:" + kubernetes.port());
-    clock.now = Nodes.NOW.plus(Duration.ofMinutes(10));
+    clock.set(Nodes.NOW.plus(Duration.ofMinutes(10)));
 
     assertThat(peers.report().view().nodes()).containsExactly("node-1", "node-2");
     assertThat(peers.address("node-2")).isPresent();
@@ -270,7 +269,7 @@ class ServicePeersTest {
     kubernetes.put(slice("b", ready("node-3", "10.0.0.3")));
     kubernetes.comeBack();
     awaitNodes("node-1", "node-2", "node-3");
-    assertThat(peers.report().at()).isEqualTo(clock.now);
+    assertThat(peers.report().at()).isEqualTo(clock.instant());
     assertThat(log.lines()).hasSize(3);
   }
 
@@ -392,6 +391,16 @@ class ServicePeersTest {
   }
 
   @Test
+  void shouldAskForNothingThatItsRoleDoesNotAllow() throws Exception {
+    kubernetes.put(slice("a", ready("node-1", "10.0.0.1"), ready("node-2", "10.0.0.2")));
+    peers.start();
+    awaitWatch();
+
+    assertThat(Rbac.used(kubernetes.asked(_ -> true)))
+        .isEqualTo(Rbac.allowed("Role", "kvlane-peers"));
+  }
+
+  @Test
   void shouldEndTheWatchWhenItIsClosed() {
     kubernetes.put(slice("a", ready("node-1", "10.0.0.1"), ready("node-2", "10.0.0.2")));
     peers.start();
@@ -428,26 +437,5 @@ class ServicePeersTest {
 
   private void awaitWatch() {
     Await.until("a watch", () -> kubernetes.watches() == 1);
-  }
-
-  /** A clock that a test moves while other threads read it. */
-  private static final class MovedClock extends Clock {
-
-    private volatile Instant now = Nodes.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

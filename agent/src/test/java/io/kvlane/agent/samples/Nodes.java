@@ -1,10 +1,12 @@
 package io.kvlane.agent.samples;
 
 import io.kvlane.agent.config.ControlSettings;
+import io.kvlane.agent.config.KubernetesSettings;
 import io.kvlane.agent.config.LiveTrafficSettings;
 import io.kvlane.agent.config.PeerSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
+import io.kvlane.agent.workload.RoleSelectors;
 import io.kvlane.core.profile.KvProfile;
 import io.kvlane.core.profile.TransferShape;
 import io.kvlane.core.schedule.ByteBudget;
@@ -37,6 +39,16 @@ public final class Nodes {
   public static final PeerSettings PEER =
       new PeerSettings(Duration.ofSeconds(20), List.of(), 32, 0.4, Optional.empty());
 
+  /** Defaults, of an agent that looks for pods if it is in one. */
+  public static final KubernetesSettings KUBERNETES =
+      new KubernetesSettings(
+          KubernetesSettings.Use.AUTO,
+          true,
+          RoleSelectors.NONE,
+          Optional.empty(),
+          List.of(),
+          Path.of("/var/lib/kubelet/pod-resources/kubelet.sock"));
+
   public static final BuildInfo BUILD = new BuildInfo("0.1.0", "0123abc", "25.0.1");
 
   private Nodes() {}
@@ -51,9 +63,25 @@ public final class Nodes {
     return settings(hostRoot, control, Duration.ofSeconds(5), Duration.ofSeconds(15));
   }
 
+  /** Defaults, below a root, of a node in Kubernetes. */
+  public static Settings settings(
+      Path hostRoot, ControlSettings control, KubernetesSettings kubernetes) {
+    return settings(
+        hostRoot, control, kubernetes, Duration.ofSeconds(5), Duration.ofSeconds(15));
+  }
+
   /** The same with other deadlines. */
   public static Settings settings(
       Path hostRoot, ControlSettings control, Duration deadline, Duration startDeadline) {
+    return settings(hostRoot, control, KUBERNETES, deadline, startDeadline);
+  }
+
+  private static Settings settings(
+      Path hostRoot,
+      ControlSettings control,
+      KubernetesSettings kubernetes,
+      Duration deadline,
+      Duration startDeadline) {
     return new Settings(
         "node-1",
         hostRoot,
@@ -74,7 +102,8 @@ public final class Nodes {
         startDeadline,
         Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        kubernetes);
   }
 
   public static NodeState node(ProcessReport... processes) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,35 @@ class LearningExpectationTest {
     show(PathClass.HOST_RDMA, 1);
     assertThat(expectation.current()).contains(LEARNED_RDMA);
     assertThat(store.load()).contains(new ExpectationStore.Learned(ExpectedPath.RDMA, NOW));
+  }
+
+  @Test
+  void shouldExpectWhatTheNodesResourcesSayUntilMoreWasLearned() {
+    AtomicReference<Optional<ExpectedPath>> offered = new AtomicReference<>(Optional.empty());
+    expectation = new LearningExpectation(Optional.empty(), offered::get, store);
+    assertThat(expectation.current()).isEmpty();
+
+    offered.set(Optional.of(ExpectedPath.RDMA));
+    assertThat(expectation.current())
+        .contains(new Expectation(ExpectedPath.RDMA, Source.ALLOCATABLE));
+
+    show(PathClass.HOST_RDMA, 3);
+    assertThat(expectation.current())
+        .contains(new Expectation(ExpectedPath.RDMA, Source.ALLOCATABLE));
+
+    show(PathClass.GPUDIRECT_RDMA, 3);
+    assertThat(expectation.current())
+        .contains(new Expectation(ExpectedPath.GPUDIRECT_RDMA, Source.LEARNED));
+  }
+
+  @Test
+  void shouldExpectWhatIsConfiguredWhateverTheNodesResourcesSay() {
+    expectation =
+        new LearningExpectation(
+            Optional.of(ExpectedPath.TCP), () -> Optional.of(ExpectedPath.RDMA), store);
+
+    assertThat(expectation.current())
+        .contains(new Expectation(ExpectedPath.TCP, Source.CONFIGURATION));
   }
 
   @Test

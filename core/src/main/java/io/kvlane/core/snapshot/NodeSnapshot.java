@@ -10,6 +10,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param rdma RDMA devices
  * @param inspection what else is known of the machine
  * @param peers the other nodes
+ * @param workers the worker pods of this node
  * @param expectation the path that KV bytes should take, empty when nothing says so
  * @param stateProblem why the state directory could not be written, empty when it could
  * @param budget the byte budget
@@ -51,6 +53,7 @@ public record NodeSnapshot(
     RdmaInventory rdma,
     NodeInspection inspection,
     PeerInventory peers,
+    WorkerInventory workers,
     Optional<Expectation> expectation,
     Optional<String> stateProblem,
     BudgetReport budget,
@@ -81,6 +84,7 @@ public record NodeSnapshot(
         rdma,
         inspection,
         peers,
+        workers,
         expectation,
         stateProblem,
         budget,

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param claims resource claims (DRA), by the name that containers use
  * @param antiAffinity pods that it must not share a node with
  * @param hostNetwork whether it has the node's own network
+ * @param hostIpc whether it has the node's own shared memory
  * @param at where the pod's specification stands
  */
 public record WorkerSpec(
@@ -36,6 +37,7 @@ public record WorkerSpec(
     List<String> claims,
     List<AntiAffinity> antiAffinity,
     boolean hostNetwork,
+    boolean hostIpc,
     FieldPath at) {
 
   /** Takes copies. */
@@ -46,5 +48,37 @@ public record WorkerSpec(
     volumes = List.copyOf(volumes);
     claims = List.copyOf(claims);
     antiAffinity = List.copyOf(antiAffinity);
+  }
+
+  /** A worker that has shared memory of its own. */
+  public WorkerSpec(
+      ObjectRef object,
+      Optional<Role> role,
+      Optional<String> deployment,
+      Optional<ServingEngine> engine,
+      OptionalInt tensorParallel,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<ContainerSpec> containers,
+      List<VolumeSpec> volumes,
+      List<String> claims,
+      List<AntiAffinity> antiAffinity,
+      boolean hostNetwork,
+      FieldPath at) {
+    this(
+        object,
+        role,
+        deployment,
+        engine,
+        tensorParallel,
+        labels,
+        annotations,
+        containers,
+        volumes,
+        claims,
+        antiAffinity,
+        hostNetwork,
+        false,
+        at);
   }
 }

@@ -17,6 +17,7 @@ import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,6 +118,7 @@ public final class Snapshots {
         rdma,
         inspection,
         peers,
+        WorkerInventory.NONE,
         expectation,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),

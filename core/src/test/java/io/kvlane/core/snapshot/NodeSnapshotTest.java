@@ -21,6 +21,7 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +124,7 @@ class NodeSnapshotTest {
             RdmaInventory.NONE,
             NodeInspection.NONE,
             PeerInventory.NONE,
+            WorkerInventory.NONE,
             Optional.empty(),
             Optional.empty(),
             new BudgetReport(1, 0),

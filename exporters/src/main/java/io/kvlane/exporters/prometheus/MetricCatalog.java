@@ -22,6 +22,7 @@ final class MetricCatalog {
           new Group("Transfers", TransferMetrics.ROWS),
           new Group("Pairs", PairMetrics.ROWS),
           new Group("Verdicts", VerdictMetrics.ROWS),
+          new Group("Placement", PlacementMetrics.ROWS),
           new Group("Control channel", ControlMetrics.ROWS),
           new Group("Self", SelfMetrics.ROWS));
 

@@ -25,6 +25,7 @@ import io.kvlane.core.transfer.SkipReason;
 import io.kvlane.core.transfer.TransferKind;
 import io.kvlane.core.transfer.TransferResult;
 import io.kvlane.core.transfer.Transport;
+import io.kvlane.core.workload.WorkerInventory;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.List;
@@ -125,9 +126,14 @@ enum MetricLabel {
       "probe",
       "What was looked at: an engine, by its name; "
           + String.join(", ", NodeInspection.PROBES)
-          + ", rdma-sysfs, verbs."),
+          + ", rdma-sysfs, verbs; "
+          + String.join(", ", WorkerInventory.PROBES)
+          + "."),
   OUTCOME("outcome", "What the look gave: " + String.join(", ", ProbeOutcomes.ALL) + "."),
-  ROLE("role", "Part of a probe process in a transfer: initiator, responder."),
+  ROLE(
+      "role",
+      "Part of a probe process in a transfer: initiator, responder. What a worker pod does:"
+          + " prefill, decode."),
   VERSION("version", "Version of kvlane."),
   REVISION("revision", "Commit it was built from."),
   JAVA_VERSION("java_version", "Version of the Java runtime.");

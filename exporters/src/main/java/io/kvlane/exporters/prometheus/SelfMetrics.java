@@ -19,11 +19,13 @@ import io.kvlane.core.snapshot.BuildInfo;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.RdmaInventory;
+import io.kvlane.core.workload.WorkerInventory;
 import io.kvlane.exporters.prometheus.DataPoints.Sample;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,7 +51,8 @@ final class SelfMetrics {
           gauge(
               "kvlane_probe_duration_seconds",
               SECONDS,
-              "How long the last look took. No series before the first look.",
+              "How long the last look took. No series before the first look, and none for pods, which are"
+                  + " watched.",
               List.of(PROBE),
               SelfMetrics::durations),
           counter(
@@ -82,23 +85,35 @@ final class SelfMetrics {
   }
 
   /** A look at the machine, by the name of its probe. */
-  private record Probe(String name, String outcome, Duration took) {
+  private record Probe(String name, String outcome, Optional<Duration> took) {
 
     static Probe of(String name, Look<?> look) {
-      return new Probe(name, look.result().outcome(), look.took());
+      return new Probe(name, look.result().outcome(), Optional.of(look.took()));
+    }
+
+    /** Of what is watched all the time, and not looked at now and then. */
+    static Probe watched(String name, Look<?> look) {
+      return new Probe(name, look.result().outcome(), Optional.empty());
     }
   }
 
   private static Stream<Probe> probes(SnapshotView view) {
     RdmaInventory rdma = view.node().rdma();
+    WorkerInventory workers = view.node().workers();
     return Stream.of(
             view.node().engines().stream()
                 .map(engine ->
-                    new Probe(engine.engine().label(), engine.result().outcome(), engine.took())),
+                    new Probe(
+                        engine.engine().label(),
+                        engine.result().outcome(),
+                        Optional.of(engine.took()))),
             rdma.sysfs().stream().map(look -> Probe.of("rdma-sysfs", look)),
             rdma.verbs().stream().map(verbs -> Probe.of("verbs", verbs.devices())),
             view.node().inspection().looks(view.node().at()).entrySet().stream()
-                .map(look -> Probe.of(look.getKey(), look.getValue())))
+                .map(look -> Probe.of(look.getKey(), look.getValue())),
+            workers.watch().stream().map(look -> Probe.watched(WorkerInventory.PODS, look)),
+            workers.assignments().stream()
+                .map(look -> Probe.of(WorkerInventory.POD_RESOURCES, look)))
         .flatMap(Function.identity());
   }
 
@@ -114,8 +129,10 @@ final class SelfMetrics {
 
   private static Stream<Sample> durations(SnapshotView view) {
     return probes(view)
-        .map(
-            probe -> new Sample(PROBE.of(probe.name()), probe.took().toNanos() / NANOS_PER_SECOND));
+        .flatMap(probe ->
+            probe.took().stream()
+                .map(took ->
+                    new Sample(PROBE.of(probe.name()), took.toNanos() / NANOS_PER_SECOND)));
   }
 
   private static Stream<Sample> restarts(SnapshotView view) {

@@ -32,6 +32,7 @@ final class MetricsReference {
   static final int SERIES_PER_FINDING = 1;
   static final int SERIES_OF_THE_CONTROL_PORT =
       Refusal.values().length + SessionResult.values().length + 1;
+  static final int SERIES_OF_PLACEMENT = 11;
   static final int SERIES_PER_AGENT = 14;
 
   private static final String HEAD =
@@ -137,6 +138,7 @@ final class MetricsReference {
     | look at the machine, of which there are %d | %d |
     | finding, of which there are %d at most | %d |
     | control port that is open | %d |
+    | node whose pods Kubernetes tells of | %d |
     | agent | %d |
     """
         .formatted(
@@ -160,6 +162,7 @@ final class MetricsReference {
             Rules.MOST_FINDINGS,
             SERIES_PER_FINDING,
             SERIES_OF_THE_CONTROL_PORT,
+            SERIES_OF_PLACEMENT,
             SERIES_PER_AGENT);
   }
 

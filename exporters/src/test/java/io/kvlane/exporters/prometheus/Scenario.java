@@ -144,6 +144,18 @@ enum Scenario {
     }
   },
 
+  /** Two prefill workers and a decode worker, and a kubelet that does not answer. */
+  WORKERS_ON_THE_NODE("workers-on-the-node") {
+    @Override
+    NodeSnapshot snapshot() {
+      return new SnapshotBuilder()
+          .profile(KvPreset.LLAMA_3_1_8B)
+          .expecting(ExpectedPath.RDMA, Expectation.Source.ALLOCATABLE)
+          .workers(Workers.pods(2, 1))
+          .build();
+    }
+  },
+
   /** A node that has shown RDMA now moves its bytes over TCP, and its probe process keeps dying. */
   RDMA_EXPECTED_TCP_TAKEN("rdma-expected-tcp-taken") {
     @Override

@@ -190,6 +190,14 @@ class SeriesBoundTest {
   }
 
   @Test
+  void shouldHaveAsManySeriesOfPlacementAsTheReferenceSaysHoweverManyPodsThereAre() {
+    int without = Scrapes.series(new SnapshotBuilder().build()).size();
+
+    assertThat(Scrapes.series(new SnapshotBuilder().workers(Workers.pods(100, 100)).build()))
+        .hasSize(without + MetricsReference.SERIES_OF_PLACEMENT);
+  }
+
+  @Test
   void shouldNotGrowWithTheNumberOfRuns() {
     SnapshotBuilder node = worstNode();
     Runs read = Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ);

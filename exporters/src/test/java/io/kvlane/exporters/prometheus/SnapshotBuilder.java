@@ -20,6 +20,7 @@ import io.kvlane.core.snapshot.TransferHistory;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class SnapshotBuilder {
   private RdmaInventory rdma = RdmaInventory.NONE;
   private NodeInspection inspection = NodeInspection.NONE;
   private PeerInventory peers = PeerInventory.NONE;
+  private WorkerInventory workers = WorkerInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private BudgetReport budget = new BudgetReport(16 << 20, 0);
   private Instant at = NOW;
@@ -108,6 +110,11 @@ final class SnapshotBuilder {
     return this;
   }
 
+  SnapshotBuilder workers(WorkerInventory seen) {
+    workers = seen;
+    return this;
+  }
+
   NodeSnapshot build() {
     return new NodeSnapshot(
         "node-1",
@@ -121,6 +128,7 @@ final class SnapshotBuilder {
         rdma,
         inspection,
         peers,
+        workers,
         expectation,
         Optional.empty(),
         budget,

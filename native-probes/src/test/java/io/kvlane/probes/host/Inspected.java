@@ -20,6 +20,7 @@ import io.kvlane.core.snapshot.PeerInventory;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.VerbsView;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,7 @@ record Inspected(
         inventory,
         inspection,
         PeerInventory.NONE,
+        WorkerInventory.NONE,
         Optional.empty(),
         Optional.empty(),
         new BudgetReport(0, 0),

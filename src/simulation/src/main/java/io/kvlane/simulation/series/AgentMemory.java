@@ -26,6 +26,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
+import io.kvlane.core.workload.WorkerInventory;
 import io.kvlane.simulation.cluster.Assumptions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -139,6 +140,7 @@ public final class AgentMemory {
         RdmaInventory.NONE,
         NodeInspection.NONE,
         PeerInventory.NONE.with(cluster).with(book, totals),
+        WorkerInventory.NONE,
         judge.expectation(),
         Optional.empty(),
         new BudgetReport(assumptions.budgetBytesPerSecond(), 0),
