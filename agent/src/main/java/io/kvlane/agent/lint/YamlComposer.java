@@ -85,7 +85,7 @@ final class YamlComposer {
       throw new BrokenYamlException(
           line, "the character U+%04X cannot be in a text file".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      throw new BrokenYamlException(document.firstLine(), oneLine(e.getMessage()));
+      throw new BrokenYamlException(document.firstLine(), oneLine(String.valueOf(e.getMessage())));
     }
   }
 
