@@ -123,6 +123,22 @@ class LintCommandTest {
   }
 
   @Test
+  void shouldNotLetAFileSpeakToTheTerminal() throws Exception {
+    Path pod =
+        Files.writeString(
+            directory.resolve("pod.yaml"),
+            """
+            kind: Pod
+            metadata: {name: "a\\e[31m\\nb", labels: {llm-d.ai/role: decode}}
+            spec: {containers: [{image: vllm}]}
+            """);
+
+    lint(pod.toString());
+
+    assertThat(out.toString()).contains("  Pod a [31m b\n").doesNotContain("\u001b");
+  }
+
+  @Test
   void shouldAskForAFile() {
     assertThat(lint()).isEqualTo(3);
     assertThat(err.toString()).contains("Missing required parameter: 'FILE'");

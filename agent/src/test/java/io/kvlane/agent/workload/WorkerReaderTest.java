@@ -107,6 +107,7 @@ class WorkerReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "'python3', '-m', 'dynamo.vllm', '--is-prefill-worker' | PREFILL",
         "'python3', '-m', 'dynamo.sglang', '--disaggregation-mode', 'decode' | DECODE",
