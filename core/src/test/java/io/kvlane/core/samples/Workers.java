@@ -142,10 +142,7 @@ public final class Workers {
   public Workers field(String variable, String path) {
     env.add(
         new EnvVariable(
-            variable,
-            Optional.empty(),
-            Optional.of(path),
-            CONTAINER.then("env").then(env.size())));
+            variable, Optional.empty(), Optional.of(path), CONTAINER.then("env").then(env.size())));
     return this;
   }
 
@@ -172,9 +169,7 @@ public final class Workers {
         resource,
         new ResourceAmount(
             amount,
-            amount.matches("\\d+")
-                ? OptionalLong.of(Long.parseLong(amount))
-                : OptionalLong.empty(),
+            amount.matches("\\d+") ? OptionalLong.of(Long.parseLong(amount)) : OptionalLong.empty(),
             CONTAINER.then("resources").then("limits").then(resource)));
     return this;
   }
@@ -239,18 +234,13 @@ public final class Workers {
       String volume, String mount, Optional<String> hostPath, OptionalLong bytes) {
     volumes.add(
         new VolumeSpec(
-            volume,
-            hostPath,
-            hostPath.isEmpty(),
-            bytes,
-            POD.then("volumes").then(volumes.size())));
+            volume, hostPath, hostPath.isEmpty(), bytes, POD.then("volumes").then(volumes.size())));
     mounts.put(mount, volume);
     return this;
   }
 
   public Workers awayFrom(String label, String... values) {
-    antiAffinity.add(
-        new AntiAffinity(Map.of(label, Set.of(values)), POD.then("affinity")));
+    antiAffinity.add(new AntiAffinity(Map.of(label, Set.of(values)), POD.then("affinity")));
     return this;
   }
 

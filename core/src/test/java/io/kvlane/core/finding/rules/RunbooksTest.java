@@ -21,8 +21,7 @@ class RunbooksTest {
   void shouldHaveAPageForEachRuleAndARuleForEachPage() throws IOException {
     try (Stream<Path> pages = Files.list(DOCS.resolve("runbooks"))) {
       assertThat(pages.map(page -> "runbooks/" + page.getFileName()))
-          .containsExactlyInAnyOrderElementsOf(
-              names().map(Finding::runbookOf).toList());
+          .containsExactlyInAnyOrderElementsOf(names().map(Finding::runbookOf).toList());
     }
   }
 

@@ -81,8 +81,7 @@ class EfaBackendTest {
 
   @Test
   void shouldKnowEfaByItsResource() {
-    Judged.by(rule, Workers.decode().limit("vpc.amazonaws.com/efa", "4"), Places.files())
-        .mistake();
+    Judged.by(rule, Workers.decode().limit("vpc.amazonaws.com/efa", "4"), Places.files()).mistake();
   }
 
   @Test
@@ -94,8 +93,7 @@ class EfaBackendTest {
     assertThat(Judged.by(rule, Workers.decode().kvTransfer("{broken"), efa).unknown())
         .contains("is not JSON");
     assertThat(Judged.by(rule, Workers.decode().words(), efa).unknown()).contains("arguments");
-    assertThat(
-            Judged.by(rule, Workers.decode().words("vllm", "--config=v.yaml"), efa).unknown())
+    assertThat(Judged.by(rule, Workers.decode().words("vllm", "--config=v.yaml"), efa).unknown())
         .contains("arguments");
     assertThat(
             Judged.by(

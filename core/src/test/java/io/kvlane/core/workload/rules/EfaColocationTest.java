@@ -60,8 +60,7 @@ class EfaColocationTest {
     Judged.by(
             rule,
             decode,
-            Places.files(Platform.EFA)
-                .with(prefill.awayFrom("nvidia.com/dynamo-component")))
+            Places.files(Platform.EFA).with(prefill.awayFrom("nvidia.com/dynamo-component")))
         .shouldBeSilent();
   }
 

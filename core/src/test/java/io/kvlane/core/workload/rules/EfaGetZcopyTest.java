@@ -38,9 +38,7 @@ class EfaGetZcopyTest {
   void shouldNotConcernOtherPlatformsNorLibfabric() {
     Judged.by(rule, worker, Places.files(Platform.INFINIBAND).kernel("6.8.0")).shouldBeSilent();
     Judged.by(
-            rule,
-            Workers.decodeOnEfa().env("UCX_RNDV_SCHEME", "get_zcopy"),
-            efa().kernel("6.8.0"))
+            rule, Workers.decodeOnEfa().env("UCX_RNDV_SCHEME", "get_zcopy"), efa().kernel("6.8.0"))
         .shouldBeSilent();
   }
 }

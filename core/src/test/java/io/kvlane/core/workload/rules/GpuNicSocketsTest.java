@@ -22,8 +22,7 @@ class GpuNicSocketsTest {
         Workers.decode(),
         Places.node(Places.infiniband("mlx5_0"))
             .assigned(
-                new AssignedDevices(
-                    "main", Map.of("nvidia.com/gpu", gpus, rdma, nics), Map.of()))
+                new AssignedDevices("main", Map.of("nvidia.com/gpu", gpus, rdma, nics), Map.of()))
             .sockets(GPUS, NICS));
   }
 
@@ -31,8 +30,7 @@ class GpuNicSocketsTest {
   void shouldFireWhereAGpuHasNoNicOnItsSocket() {
     assertThat(judged("rdma/ib", List.of("GPU-0"), List.of("0000:84:00.0")).mistake().evidence())
         .containsExactly("GPU-0: socket 0", "0000:84:00.0: socket 1");
-    assertThat(
-            judged("rdma/ib", List.of("GPU-0", "GPU-1"), List.of("mlx5_0")).mistake().evidence())
+    assertThat(judged("rdma/ib", List.of("GPU-0", "GPU-1"), List.of("mlx5_0")).mistake().evidence())
         .containsExactly("GPU-1: socket 1", "mlx5_0: socket 0");
   }
 
@@ -46,6 +44,11 @@ class GpuNicSocketsTest {
   @Test
   void shouldSayNothingOfSharedDevices() {
     judged("rdma/shared_ib", List.of("GPU-1"), List.of("7")).shouldBeSilent();
+    Judged.by(
+            rule,
+            Workers.decode().without("rdma/ib").limit("rdma/shared_ib", "1"),
+            Places.node(Places.infiniband("mlx5_0")))
+        .shouldBeSilent();
   }
 
   @Test

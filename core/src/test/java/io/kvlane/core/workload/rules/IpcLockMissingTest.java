@@ -28,8 +28,7 @@ class IpcLockMissingTest {
   void shouldBeSilentWithTheCapabilityOrPrivileged() {
     Judged.by(rule, Workers.prefill(), Places.files()).shouldBeSilent();
     Judged.by(rule, Workers.prefill().capabilities("ALL"), Places.files()).shouldBeSilent();
-    Judged.by(rule, Workers.prefill().capabilities().privileged(), Places.files())
-        .shouldBeSilent();
+    Judged.by(rule, Workers.prefill().capabilities().privileged(), Places.files()).shouldBeSilent();
   }
 
   @Test

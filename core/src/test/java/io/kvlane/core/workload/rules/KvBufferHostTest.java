@@ -31,15 +31,13 @@ class KvBufferHostTest {
     Judged.by(rule, Workers.decode(), Places.files()).shouldBeSilent();
     Judged.by(rule, Workers.decode().kvTransfer(CPU.replace("cpu", "cuda")), Places.files())
         .shouldBeSilent();
-    Judged.by(
-            rule, Workers.decode().kvTransfer(CPU).engine(ServingEngine.SGLANG), Places.files())
+    Judged.by(rule, Workers.decode().kvTransfer(CPU).engine(ServingEngine.SGLANG), Places.files())
         .shouldBeSilent();
   }
 
   @Test
   void shouldNotTellWhatIsNotFilledIn() {
-    assertThat(
-            Judged.by(rule, Workers.decode().kvTransfer("${KV}"), Places.files()).unknown())
+    assertThat(Judged.by(rule, Workers.decode().kvTransfer("${KV}"), Places.files()).unknown())
         .contains("${KV}");
   }
 }

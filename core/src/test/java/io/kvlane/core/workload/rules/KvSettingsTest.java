@@ -20,7 +20,9 @@ class KvSettingsTest {
           of("--kv_transfer_config", json),
           of("--kv-transfer-config=" + json),
           of("--kv-transfer-config", "'" + json + "'"),
-          of("--kv-transfer-config", json.replace(",", ", ").split(" ")[0],
+          of(
+              "--kv-transfer-config",
+              json.replace(",", ", ").split(" ")[0],
               json.replace(",", ", ").split(" ")[1])
         }) {
       assertThat(settings.usesNixl()).isTrue();
@@ -66,7 +68,6 @@ class KvSettingsTest {
     assertThat(of("--kv-transfer-config", "nixl").problem())
         .contains("--kv-transfer-config is not JSON: nixl");
     assertThat(of("--kv-transfer-config").problem()).isPresent();
-    assertThat(of("--kv-transfer-configs", "x", "--kv-port", "1"))
-        .isEqualTo(of("vllm", "serve"));
+    assertThat(of("--kv-transfer-configs", "x", "--kv-port", "1")).isEqualTo(of("vllm", "serve"));
   }
 }

@@ -26,8 +26,18 @@ class LooseJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "text", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":\"1}", "{\"a\":1} x",
-        "{\"a\" 1}", "{,}", "{\"a\":1 \"b\":2}"
+        "",
+        "text",
+        "[]",
+        "{",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1",
+        "{\"a\":\"1}",
+        "{\"a\":1} x",
+        "{\"a\" 1}",
+        "{,}",
+        "{\"a\":1 \"b\":2}"
       })
   void shouldReadNothingElse(String text) {
     assertThat(LooseJson.mapping(text)).isEmpty();

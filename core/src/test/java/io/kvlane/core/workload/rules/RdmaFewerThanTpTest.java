@@ -15,7 +15,8 @@ class RdmaFewerThanTpTest {
 
   @Test
   void shouldFireWhereGpusShareADevice() {
-    Judgement.Mistake mistake = Judged.by(rule, eight.limit("rdma/ib", "4"), Places.files()).mistake();
+    Judgement.Mistake mistake =
+        Judged.by(rule, eight.limit("rdma/ib", "4"), Places.files()).mistake();
 
     assertThat(mistake.severity()).isEqualTo(Severity.WARNING);
     assertThat(mistake.summary()).isEqualTo("The worker asks for 4 RDMA devices for 8 GPUs.");

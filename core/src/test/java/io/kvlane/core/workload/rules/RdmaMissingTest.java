@@ -56,7 +56,14 @@ class RdmaMissingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nvidia.com/gpu", "memory", "networking.gke.io.networks/rdma-0.IP", "cpu", "x/lib"})
+      strings = {
+        "nvidia.com/gpu",
+        "memory",
+        "networking.gke.io.networks/rdma-0.IP",
+        "cpu",
+        "x/lib",
+        "x/processors"
+      })
   void shouldTakeNoOtherResource(String resource) {
     Judged.by(rule, without.limit(resource, "8"), Places.files()).mistake();
   }
@@ -86,9 +93,10 @@ class RdmaMissingTest {
   @Test
   void shouldNotTellWhatClaimsNetworksAndDeviceFilesBring() {
     assertThat(
-            Judged.by(rule, Workers.decode().without("rdma/ib").claims("gpu"), Places.files())
+            Judged.by(
+                    rule, Workers.decode().without("rdma/ib").claims("default-gpu"), Places.files())
                 .unknown())
-        .endsWith(": gpu");
+        .endsWith(": default-gpu");
     assertThat(
             Judged.by(
                     rule,

@@ -32,10 +32,7 @@ class SideChannelHostTest {
   @Test
   void shouldBeSilentOnThePodsAddress() {
     Judged.by(rule, Workers.decode(), Places.files()).shouldBeSilent();
-    Judged.by(
-            rule,
-            unset.field("POD_IP", "status.podIP").env(VARIABLE, "10.0.0.7"),
-            Places.files())
+    Judged.by(rule, unset.field("POD_IP", "status.podIP").env(VARIABLE, "10.0.0.7"), Places.files())
         .shouldBeSilent();
   }
 
@@ -92,10 +89,7 @@ class SideChannelHostTest {
   @Test
   void shouldConcernVllmOverNixlOnly() {
     Judged.by(rule, unset.engine(ServingEngine.SGLANG), Places.files()).shouldBeSilent();
-    Judged.by(
-            rule,
-            Workers.decode().withoutEnv(VARIABLE).words("vllm", "serve"),
-            Places.files())
+    Judged.by(rule, Workers.decode().withoutEnv(VARIABLE).words("vllm", "serve"), Places.files())
         .shouldBeSilent();
   }
 }

@@ -54,8 +54,7 @@ class UcxGidIndexTest {
     assertThat(Judged.by(rule, with("3"), Places.files(Platform.ROCE)).unknown())
         .contains("without a node");
     assertThat(Judged.by(rule, with("3"), Places.files()).unknown()).contains("without a node");
-    assertThat(
-            Judged.by(rule, with("3"), Places.node(Places.roce("mlx5_0", Map.of()))).unknown())
+    assertThat(Judged.by(rule, with("3"), Places.node(Places.roce("mlx5_0", Map.of()))).unknown())
         .contains("not known");
   }
 }

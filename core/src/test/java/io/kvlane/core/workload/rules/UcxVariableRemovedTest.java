@@ -18,8 +18,7 @@ class UcxVariableRemovedTest {
         Judged.by(rule, Workers.decode().env("UCX_IB_REG_METHODS", "odp,rcache"), Places.files())
             .mistake();
 
-    assertThat(mistake.summary())
-        .isEqualTo("UCX has no UCX_IB_REG_METHODS since version 1.16.");
+    assertThat(mistake.summary()).isEqualTo("UCX has no UCX_IB_REG_METHODS since version 1.16.");
     assertThat(mistake.evidence()).containsExactly("UCX_IB_REG_METHODS=odp,rcache");
     assertThat(mistake.fix()).startsWith("Unset UCX_IB_REG_METHODS; ");
     assertThat(mistake.at().text()).isEqualTo("spec.containers[0].env[1]");
@@ -32,8 +31,7 @@ class UcxVariableRemovedTest {
 
   @Test
   void shouldBeSilentOnVariablesThatUcxHas() {
-    Judged.by(rule, Workers.decode().env("UCX_LOG_LEVEL", "info"), Places.files())
-        .shouldBeSilent();
+    Judged.by(rule, Workers.decode().env("UCX_LOG_LEVEL", "info"), Places.files()).shouldBeSilent();
   }
 
   @Test

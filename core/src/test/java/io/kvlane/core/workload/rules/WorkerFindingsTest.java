@@ -62,8 +62,7 @@ class WorkerFindingsTest {
       assertThat(WorkerFindings.of(node.build(), order, NOW))
           .singleElement()
           .returns("pod/inference/decode-0", Finding::subject)
-          .returns(
-              "The worker may not lock the memory that RDMA needs. (8 pods)", Finding::summary)
+          .returns("The worker may not lock the memory that RDMA needs. (8 pods)", Finding::summary)
           .extracting(Finding::evidence)
           .isEqualTo(
               List.of(
@@ -104,8 +103,7 @@ class WorkerFindingsTest {
     assertThat(
             Stream.of("Succeeded", "Failed")
                 .flatMap(phase ->
-                    findings(
-                            new WorkerPod(pod.uid(), pod.spec(), phase, false, pod.devices()))
+                    findings(new WorkerPod(pod.uid(), pod.spec(), phase, false, pod.devices()))
                         .stream()))
         .isEmpty();
   }
@@ -114,8 +112,7 @@ class WorkerFindingsTest {
   void shouldBoundEvidence() {
     List<WorkerPod> pods =
         IntStream.range(0, 30)
-            .mapToObj(i ->
-                Workers.decode().named("d-" + (10 + i)).capabilities("CAP_" + i).pod())
+            .mapToObj(i -> Workers.decode().named("d-" + (10 + i)).capabilities("CAP_" + i).pod())
             .toList();
 
     assertThat(WorkerFindings.of(node.build(), pods, NOW))

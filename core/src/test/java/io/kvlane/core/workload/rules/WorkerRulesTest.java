@@ -19,8 +19,7 @@ class WorkerRulesTest {
                 Places.node(Places.infiniband("mlx5_0")).assigned().build()))
         .isEmpty();
     for (Platform platform : new Platform[] {Platform.INFINIBAND, Platform.ROCE}) {
-      assertThat(
-              WorkerRules.judge(Workers.decode().build(), Places.files(platform).build()))
+      assertThat(WorkerRules.judge(Workers.decode().build(), Places.files(platform).build()))
           .isEmpty();
     }
   }
