@@ -39,8 +39,7 @@ record KvSettings(Optional<String> problem, Map<String, Object> config) {
       if (!isOption(option)) {
         continue;
       }
-      String value =
-          equals < 0 ? rest(words, i + 1) : rest(words, i, word.substring(equals + 1));
+      String value = equals < 0 ? rest(words, i + 1) : rest(words, i, word.substring(equals + 1));
       String filled = Setting.filled(container, Setting.unquoted(value));
       if (!Setting.isRendered(filled)) {
         problem = Optional.of("the value of %s is not filled in: %s".formatted(option, filled));
@@ -139,7 +138,9 @@ record KvSettings(Optional<String> problem, Map<String, Object> config) {
 
   @SuppressWarnings("unchecked") // LooseJson makes no others
   private static Map<String, Object> mapping(@Nullable Object value) {
-    return value instanceof Map<?, ?> mapping ? (Map<String, Object>) mapping : new LinkedHashMap<>();
+    return value instanceof Map<?, ?> mapping
+        ? (Map<String, Object>) mapping
+        : new LinkedHashMap<>();
   }
 
   private static List<?> list(@Nullable Object value) {
