@@ -4,6 +4,7 @@ import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
+import io.kvlane.agent.kubernetes.report.KubernetesReports;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.transfer.Transfers;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,18 +24,21 @@ final class AgentLifecycle {
   private final Transfers transfers;
   private final PeerDirectory directory;
   private final PeerServer peers;
+  private final KubernetesReports reports;
 
   AgentLifecycle(
       Inspection inspection,
       MachineInspection machine,
       Transfers transfers,
       PeerDirectory directory,
-      PeerServer peers) {
+      PeerServer peers,
+      KubernetesReports reports) {
     this.inspection = inspection;
     this.directory = directory;
     this.machine = machine;
     this.transfers = transfers;
     this.peers = peers;
+    this.reports = reports;
   }
 
   void start(@Observes StartupEvent event) {
@@ -48,9 +52,12 @@ final class AgentLifecycle {
     directory.start();
     peers.start();
     transfers.start();
+    reports.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    // First, while there is time: it says that nobody measures any more.
+    reports.close();
     inspection.close();
     machine.close();
     peers.close();

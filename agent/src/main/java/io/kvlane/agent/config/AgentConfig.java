@@ -67,6 +67,9 @@ public interface AgentConfig {
   /** The channel on which agents agree on a transfer. */
   Control control();
 
+  /** What to tell Kubernetes. */
+  Kubernetes kubernetes();
+
   /** The HTTP server. */
   Http http();
 
@@ -145,6 +148,22 @@ public interface AgentConfig {
         "Headless Service in Kubernetes whose endpoints are the agents: `NAME`, or `NAMESPACE/NAME`. Instead of"
             + " `kvlane.peers`. Needs certificates, and the right to list and watch EndpointSlices.")
     Optional<String> service();
+  }
+
+  /** What to tell Kubernetes. */
+  interface Kubernetes {
+
+    @Doc(
+        "Whether to keep the condition `KVTransferPath` of this node in Kubernetes: `true` or `false`. Needs the right to"
+            + " get nodes and to patch nodes/status, and `kvlane.node-name` as Kubernetes has it.")
+    @WithDefault("false")
+    String nodeCondition();
+
+    @Doc(
+        "Whether to tell in Kubernetes when findings begin and end, as events on the pod or the node: `true` or `false`."
+            + " Needs the right to create, get and patch events.")
+    @WithDefault("false")
+    String events();
   }
 
   /** How much is transferred, and when. */

@@ -33,6 +33,7 @@ import java.util.OptionalInt;
  * @param ucxEnvironment the worker pods' UCX settings
  * @param gpuLibraryDirectory where the GPU driver's libraries are, empty for the system's search
  *     path
+ * @param reports what to tell Kubernetes
  */
 public record Settings(
     String nodeName,
@@ -54,7 +55,8 @@ public record Settings(
     Duration startDeadline,
     Optional<Path> ucxDirectory,
     Map<String, String> ucxEnvironment,
-    Optional<Path> gpuLibraryDirectory) {
+    Optional<Path> gpuLibraryDirectory,
+    ReportSettings reports) {
 
   /** The same without other nodes. */
   public Settings insideNode() {
@@ -103,7 +105,8 @@ public record Settings(
         startDeadline,
         ucxDirectory,
         ucxEnvironment,
-        gpuLibraryDirectory);
+        gpuLibraryDirectory,
+        reports);
   }
 
   /** Takes copies. */

@@ -72,7 +72,8 @@ final class SettingsCheck {
         inRange("transfer.start-deadline", transfer.startDeadline(), second, Duration.ofMinutes(1)),
         libraryDirectory("kvlane.ucx.library-directory", config.ucx().libraryDirectory()),
         ucxEnvironment(config.ucx().environment().orElse("")),
-        libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()));
+        libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()),
+        ReportCheck.of(config));
   }
 
   private static String nodeName(AgentConfig config) throws ConfigException {

@@ -52,7 +52,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(15),
                 Optional.empty(),
                 Map.of(),
-                Optional.empty()));
+                Optional.empty(),
+                ReportSettings.NONE));
   }
 
   @Test
@@ -91,6 +92,8 @@ class ConfigLoaderTest {
             kvlane.ucx.library-directory=%1$s
             kvlane.ucx.environment=UCX_TLS=rc,tcp  UCX_RNDV_THRESH=
             kvlane.gpu.library-directory=%1$s
+            kvlane.kubernetes.node-condition=true
+            kvlane.kubernetes.events=true
             """
                 .formatted(directory));
 

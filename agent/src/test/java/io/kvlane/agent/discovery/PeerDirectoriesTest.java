@@ -99,6 +99,7 @@ class PeerDirectoriesTest {
         settings.startDeadline(),
         settings.ucxDirectory(),
         settings.ucxEnvironment(),
-        settings.gpuLibraryDirectory());
+        settings.gpuLibraryDirectory(),
+        settings.reports());
   }
 }

@@ -3,6 +3,7 @@ package io.kvlane.agent.samples;
 import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.LiveTrafficSettings;
 import io.kvlane.agent.config.PeerSettings;
+import io.kvlane.agent.config.ReportSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.core.profile.KvProfile;
@@ -74,7 +75,8 @@ public final class Nodes {
         startDeadline,
         Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        ReportSettings.NONE);
   }
 
   public static NodeState node(ProcessReport... processes) {
