@@ -64,7 +64,8 @@ public record Settings(
         nodeName,
         new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
         peer,
-        interval);
+        interval,
+        reports);
   }
 
   /**
@@ -76,15 +77,26 @@ public record Settings(
         nodeName,
         new ControlSettings(control.host(), control.port(), control.credentials(), List.of(other)),
         peer.showingOne(),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        reports);
   }
 
   /** The same for a node of another name. */
   public Settings named(String name) {
-    return with(name, control, peer, interval);
+    return with(name, control, peer, interval, reports);
   }
 
-  private Settings with(String name, ControlSettings others, PeerSettings pairs, Duration every) {
+  /** The same, telling Kubernetes that. */
+  public Settings reporting(ReportSettings what) {
+    return with(nodeName, control, peer, interval, what);
+  }
+
+  private Settings with(
+      String name,
+      ControlSettings others,
+      PeerSettings pairs,
+      Duration every,
+      ReportSettings told) {
     return new Settings(
         name,
         hostRoot,
@@ -106,7 +118,7 @@ public record Settings(
         ucxDirectory,
         ucxEnvironment,
         gpuLibraryDirectory,
-        reports);
+        told);
   }
 
   /** Takes copies. */

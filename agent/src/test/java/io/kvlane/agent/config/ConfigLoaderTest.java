@@ -137,7 +137,8 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(20),
                 Optional.of(directory),
                 Map.of("UCX_TLS", "rc,tcp", "UCX_RNDV_THRESH", ""),
-                Optional.of(directory)));
+                Optional.of(directory),
+                new ReportSettings(true, true)));
   }
 
   @Test
