@@ -73,7 +73,7 @@ class KubernetesReportsTest {
 
     try (KubernetesReports reports = reports(false)) {
       reports.start();
-      Await.until(() -> store().load().isEmpty());
+      Await.until("the condition is removed", () -> store().load().isEmpty());
     }
 
     assertThat(api.condition("KVTransferPath").isMissingNode()).isTrue();
@@ -87,7 +87,7 @@ class KubernetesReportsTest {
 
     try (KubernetesReports reports = reports(true)) {
       reports.start();
-      Await.until(() -> store().load().size() == 1);
+      Await.until("the condition is removed", () -> store().load().size() == 1);
     }
 
     assertThat(api.condition("KVPath").isMissingNode()).isTrue();
@@ -100,7 +100,7 @@ class KubernetesReportsTest {
 
     try (KubernetesReports reports = reports(true)) {
       reports.start();
-      Await.until(() -> api.asked().contains("GET " + FakeApi.NODE));
+      Await.until("the node is read", () -> api.asked().contains("GET " + FakeApi.NODE));
     }
 
     assertThat(api.condition("KVTransferPath").path("status").asText()).isEqualTo("Unknown");
