@@ -44,13 +44,14 @@ record ApiRequest(String words, String rule, String role, String missing) {
 
   SinkException failure(KubernetesClientException cause) {
     int status = cause.getCode();
+    if (status <= 0 || cause.getStatus() == null) {
+      return failure(
+          Kind.AWAY,
+          "Kubernetes cannot be reached to %s (%s): check the network and the API server"
+              .formatted(words, deepest(cause)),
+          cause);
+    }
     return switch (status) {
-      case 0 ->
-          failure(
-              Kind.AWAY,
-              "Kubernetes cannot be reached to %s (%s): check the network and the API server"
-                  .formatted(words, deepest(cause)),
-              cause);
       case UNAUTHORIZED ->
           failure(
               Kind.UNAUTHORIZED,
@@ -64,10 +65,7 @@ record ApiRequest(String words, String rule, String role, String missing) {
                   .formatted(words, role, rule),
               cause);
       case NOT_FOUND ->
-          failure(
-              Kind.NOT_FOUND,
-              "Kubernetes cannot %s (404): %s".formatted(words, missing),
-              cause);
+          notFound(cause);
       case CONFLICT ->
           failure(
               Kind.CONFLICT,
@@ -87,6 +85,11 @@ record ApiRequest(String words, String rule, String role, String missing) {
                   .formatted(status, words),
               cause);
     };
+  }
+
+  SinkException notFound(Throwable cause) {
+    return failure(
+        Kind.NOT_FOUND, "Kubernetes cannot %s (404): %s".formatted(words, missing), cause);
   }
 
   private static SinkException failure(Kind kind, String text, Throwable cause) {

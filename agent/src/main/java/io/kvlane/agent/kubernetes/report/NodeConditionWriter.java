@@ -3,6 +3,7 @@ package io.kvlane.agent.kubernetes.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -117,9 +118,14 @@ public final class NodeConditionWriter implements ConditionSink {
         kubernetes ->
             kubernetes
                 .nodes()
-                .withName(node)
+                .resource(named())
                 .subresource(STATUS)
                 .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch));
+  }
+
+  /** By name alone fabric8 would get the node before it patches it. */
+  private Node named() {
+    return new NodeBuilder().withNewMetadata().withName(node).endMetadata().build();
   }
 
   static String json(Object content) {

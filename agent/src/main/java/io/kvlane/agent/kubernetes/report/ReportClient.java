@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.kvlane.exporters.kubernetes.SinkException;
@@ -66,6 +67,8 @@ public final class ReportClient implements AutoCloseable {
       return request.apply(connected);
     } catch (KubernetesClientException e) {
       throw what.failure(e);
+    } catch (ResourceNotFoundException e) {
+      throw what.notFound(e);
     }
   }
 

@@ -104,7 +104,7 @@ class NodeConditionWriterTest {
 
     assertThat(failure())
         .returns(kind, SinkException::kind)
-        .satisfies(e -> assertThat(e.getMessage()).contains("(" + status).doesNotContain("\n"));
+        .satisfies(e -> assertThat(e.getMessage()).contains(Integer.toString(status)).doesNotContain("\n"));
   }
 
   @Test
