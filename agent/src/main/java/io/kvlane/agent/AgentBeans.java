@@ -6,6 +6,8 @@ import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.discovery.PlacedPeers;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
+import io.kvlane.agent.kubernetes.report.KubernetesReports;
+import io.kvlane.agent.kubernetes.report.ReportClient;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.placement.FoundPlacement;
 import io.kvlane.agent.placement.WorkerSource;
@@ -13,6 +15,7 @@ import io.kvlane.agent.peer.PeerEnds;
 import io.kvlane.agent.peer.PeerMeetings;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.peer.PeerSessions;
+import io.kvlane.agent.state.ConditionStore;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
@@ -120,6 +123,19 @@ final class AgentBeans {
         AgentContext.get().settings().hostRoot(),
         transfers.inspector(),
         transfers.state(),
+        Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  KubernetesReports reports(NodeState state, Vertx vertx) {
+    AgentContext context = AgentContext.get();
+    return new KubernetesReports(
+        context.settings(),
+        new ConditionStore(context.state(), machineId(context.settings())),
+        new ReportClient(vertx),
+        state,
+        (_, _) -> Optional.empty(),
         Clock.systemUTC());
   }
 

@@ -4,6 +4,7 @@ import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.discovery.PeerDirectory;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
+import io.kvlane.agent.kubernetes.report.KubernetesReports;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.transfer.Transfers;
@@ -25,6 +26,7 @@ final class AgentLifecycle {
   private final PeerDirectory directory;
   private final PeerServer peers;
   private final WorkerSource workers;
+  private final KubernetesReports reports;
 
   AgentLifecycle(
       Inspection inspection,
@@ -32,13 +34,15 @@ final class AgentLifecycle {
       Transfers transfers,
       PeerDirectory directory,
       PeerServer peers,
-      WorkerSource workers) {
+      WorkerSource workers,
+      KubernetesReports reports) {
     this.inspection = inspection;
     this.directory = directory;
     this.machine = machine;
     this.transfers = transfers;
     this.peers = peers;
     this.workers = workers;
+    this.reports = reports;
   }
 
   void start(@Observes StartupEvent event) {
@@ -53,9 +57,12 @@ final class AgentLifecycle {
     workers.start();
     peers.start();
     transfers.start();
+    reports.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    // First, while there is time: it says that nobody measures any more.
+    reports.close();
     inspection.close();
     machine.close();
     peers.close();

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
       AgentCommand.class,
       CertsCommand.class,
       CheckCommand.class,
+      ConditionCommand.class,
       ExpectationCommand.class,
       LintCommand.class,
       TransferCommand.class,

@@ -67,7 +67,7 @@ public interface AgentConfig {
   /** The channel on which agents agree on a transfer. */
   Control control();
 
-  /** What to ask of Kubernetes about pods. */
+  /** What to ask of Kubernetes, and what to tell it. */
   Kubernetes kubernetes();
 
   /** The HTTP server. */
@@ -150,7 +150,7 @@ public interface AgentConfig {
     Optional<String> service();
   }
 
-  /** What to ask of Kubernetes about pods. */
+  /** What to ask of Kubernetes, and what to tell it. */
   interface Kubernetes {
 
     @Doc(
@@ -188,6 +188,18 @@ public interface AgentConfig {
         "The kubelet's socket that tells which devices it gave to which pod. Only root may read it.")
     @WithDefault("/var/lib/kubelet/pod-resources/kubelet.sock")
     Path podResourcesSocket();
+
+    @Doc(
+        "Whether to keep the condition `KVTransferPath` of this node in Kubernetes: `true` or `false`. Needs the right to"
+            + " get nodes and to patch nodes/status, and `kvlane.node-name` as Kubernetes has it.")
+    @WithDefault("false")
+    String nodeCondition();
+
+    @Doc(
+        "Whether to tell in Kubernetes when findings begin and end, as events on the pod or the node: `true` or `false`."
+            + " Needs the right to create, get and patch events.")
+    @WithDefault("false")
+    String events();
   }
 
   /** How much is transferred, and when. */

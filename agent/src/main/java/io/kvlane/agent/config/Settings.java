@@ -34,6 +34,7 @@ import java.util.OptionalInt;
  * @param gpuLibraryDirectory where the GPU driver's libraries are, empty for the system's search
  *     path
  * @param kubernetes what to ask of Kubernetes about pods
+ * @param reports what to tell Kubernetes
  */
 public record Settings(
     String nodeName,
@@ -56,7 +57,8 @@ public record Settings(
     Optional<Path> ucxDirectory,
     Map<String, String> ucxEnvironment,
     Optional<Path> gpuLibraryDirectory,
-    KubernetesSettings kubernetes) {
+    KubernetesSettings kubernetes,
+    ReportSettings reports) {
 
   /** The same without other nodes. */
   public Settings insideNode() {
@@ -64,7 +66,8 @@ public record Settings(
         nodeName,
         new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
         peer,
-        interval);
+        interval,
+        reports);
   }
 
   /**
@@ -76,15 +79,26 @@ public record Settings(
         nodeName,
         new ControlSettings(control.host(), control.port(), control.credentials(), List.of(other)),
         peer.showingOne(),
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        reports);
   }
 
   /** The same for a node of another name. */
   public Settings named(String name) {
-    return with(name, control, peer, interval);
+    return with(name, control, peer, interval, reports);
   }
 
-  private Settings with(String name, ControlSettings others, PeerSettings pairs, Duration every) {
+  /** The same, telling Kubernetes that. */
+  public Settings reporting(ReportSettings what) {
+    return with(nodeName, control, peer, interval, what);
+  }
+
+  private Settings with(
+      String name,
+      ControlSettings others,
+      PeerSettings pairs,
+      Duration every,
+      ReportSettings told) {
     return new Settings(
         name,
         hostRoot,
@@ -106,7 +120,8 @@ public record Settings(
         ucxDirectory,
         ucxEnvironment,
         gpuLibraryDirectory,
-        kubernetes);
+        kubernetes,
+        told);
   }
 
   /** Takes copies. */

@@ -73,7 +73,8 @@ final class SettingsCheck {
         libraryDirectory("kvlane.ucx.library-directory", config.ucx().libraryDirectory()),
         ucxEnvironment(config.ucx().environment().orElse("")),
         libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()),
-        KubernetesCheck.of(config));
+        KubernetesCheck.of(config),
+        ReportCheck.of(config));
   }
 
   private static String nodeName(AgentConfig config) throws ConfigException {

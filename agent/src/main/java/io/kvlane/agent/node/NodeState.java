@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ public final class NodeState {
   private final List<Supplier<ProcessReport>> processes;
   private final Clock clock;
   private final AtomicReference<Known> known;
+  private final AtomicLong changes = new AtomicLong();
   private volatile Supplier<Optional<ControlReport>> control = Optional::empty;
 
   /**
@@ -179,8 +181,14 @@ public final class NodeState {
     update(now -> now.with(budget));
   }
 
+  /** How often something became known; the same number means that nothing did meanwhile. */
+  public long changes() {
+    return changes.get();
+  }
+
   private void update(UnaryOperator<Known> change) {
     known.updateAndGet(change);
+    changes.incrementAndGet();
   }
 
   private void updatePairs(BiFunction<PairLedger, PairJudge, PairLedger> change) {

@@ -55,7 +55,8 @@ class ConfigLoaderTest {
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
-                Nodes.KUBERNETES));
+                Nodes.KUBERNETES,
+                ReportSettings.NONE));
   }
 
   @Test
@@ -101,6 +102,8 @@ class ConfigLoaderTest {
             kvlane.kubernetes.deployment-label=example.com/model
             kvlane.kubernetes.rdma-resources=example.com/ib, example.com/roce
             kvlane.kubernetes.pod-resources-socket=%1$s/kubelet.sock
+            kvlane.kubernetes.node-condition=true
+            kvlane.kubernetes.events=true
             """
                 .formatted(directory));
 
@@ -153,7 +156,8 @@ class ConfigLoaderTest {
                         Map.of("app", "llm")),
                     Optional.of("example.com/model"),
                     List.of("example.com/ib", "example.com/roce"),
-                    directory.resolve("kubelet.sock"))));
+                    directory.resolve("kubelet.sock")),
+                new ReportSettings(true, true)));
   }
 
   @Test

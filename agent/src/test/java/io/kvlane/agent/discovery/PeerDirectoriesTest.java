@@ -100,6 +100,7 @@ class PeerDirectoriesTest {
         settings.ucxDirectory(),
         settings.ucxEnvironment(),
         settings.gpuLibraryDirectory(),
-        settings.kubernetes());
+        settings.kubernetes(),
+        settings.reports());
   }
 }

@@ -4,6 +4,7 @@ import io.kvlane.agent.config.ControlSettings;
 import io.kvlane.agent.config.KubernetesSettings;
 import io.kvlane.agent.config.LiveTrafficSettings;
 import io.kvlane.agent.config.PeerSettings;
+import io.kvlane.agent.config.ReportSettings;
 import io.kvlane.agent.config.Settings;
 import io.kvlane.agent.node.NodeState;
 import io.kvlane.agent.workload.RoleSelectors;
@@ -103,7 +104,8 @@ public final class Nodes {
         Optional.empty(),
         Map.of(),
         Optional.empty(),
-        kubernetes);
+        kubernetes,
+        ReportSettings.NONE);
   }
 
   public static NodeState node(ProcessReport... processes) {

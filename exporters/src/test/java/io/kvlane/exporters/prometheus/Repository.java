@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of the source tree that tests compare with, and rewrite when told to. */
-final class Repository {
+public final class Repository {
 
   private static final Path ROOT = root();
 
   private Repository() {}
 
-  static Path file(String name) {
+  public static Path file(String name) {
     return ROOT.resolve(name);
   }
 

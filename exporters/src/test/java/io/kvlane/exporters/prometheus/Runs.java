@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Runs of one key, each with the figures that a test is about. */
-record Runs(TransferKey key) {
+public record Runs(TransferKey key) {
 
   private static final int DESCRIPTORS = 2048;
   private static final int DESCRIPTOR_BYTES = 32 * 1024;
   private static final long WARM_UP_BYTES = 1 << 20;
 
-  static Runs of(Intent intent, Engine engine, Operation operation) {
+  public static Runs of(Intent intent, Engine engine, Operation operation) {
     return new Runs(
         TransferKey.loopback(
             intent, engine, operation, Memory.HOST, Optional.empty(), "llama-3.1-8b"));
@@ -76,7 +76,7 @@ record Runs(TransferKey key) {
   }
 
   /** 64 MiB that arrived, capped in bytes. */
-  TransferRecord verified(
+  public TransferRecord verified(
       Instant finishedAt, Duration took, PathClass pathClass, Transport transport) {
     return new TransferRecord(
         key,

@@ -30,12 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A node that has just started, to which a test adds what it is about. */
-final class SnapshotBuilder {
+public final class SnapshotBuilder {
 
   /** When every snapshot is taken unless a test says otherwise. */
-  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  static final Duration INTERVAL = Duration.ofSeconds(60);
+  public static final Duration INTERVAL = Duration.ofSeconds(60);
 
   private final List<KvProfile> profiles = new ArrayList<>();
   private final Map<TransferKey, TransferHistory> transfers = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class SnapshotBuilder {
   }
 
   /** Adds runs, oldest first. */
-  SnapshotBuilder runs(TransferRecord... runs) {
+  public SnapshotBuilder runs(TransferRecord... runs) {
     for (TransferRecord run : runs) {
       TransferHistory before = transfers.get(run.key());
       transfers.put(
@@ -85,7 +85,7 @@ final class SnapshotBuilder {
     return this;
   }
 
-  SnapshotBuilder expecting(ExpectedPath path, Expectation.Source source) {
+  public SnapshotBuilder expecting(ExpectedPath path, Expectation.Source source) {
     expectation = Optional.of(new Expectation(path, source));
     return this;
   }
@@ -115,7 +115,7 @@ final class SnapshotBuilder {
     return this;
   }
 
-  NodeSnapshot build() {
+  public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-1",
         new BuildInfo("0.1.0", "0123abc", "25.0.1"),
