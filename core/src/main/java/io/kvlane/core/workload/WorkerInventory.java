@@ -77,12 +77,21 @@ public record WorkerInventory(
   public Optional<Map<Role, Long>> countByRole(Instant now) {
     boolean isKnown =
         watch.filter(look -> look.observed().isPresent() || !pods.isEmpty()).isPresent();
-    if (!isKnown || watch.filter(look -> look.at().plus(STALE_AFTER).isBefore(now)).isPresent()) {
+    if (!isKnown || isStale(now)) {
       return Optional.empty();
     }
     Map<Role, Long> counts = new EnumMap<>(Role.class);
     Arrays.stream(Role.values()).forEach(role -> counts.put(role, count(role)));
     return Optional.of(Collections.unmodifiableMap(counts));
+  }
+
+  /** The pods, none where they were last known to be so more than 15 minutes ago. */
+  public List<WorkerPod> current(Instant now) {
+    return isStale(now) ? List.of() : pods;
+  }
+
+  private boolean isStale(Instant now) {
+    return watch.filter(look -> look.at().plus(STALE_AFTER).isBefore(now)).isPresent();
   }
 
   private long count(Role role) {

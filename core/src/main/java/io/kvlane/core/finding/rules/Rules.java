@@ -3,11 +3,14 @@ package io.kvlane.core.finding.rules;
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.workload.rules.WorkerFindings;
+import io.kvlane.core.workload.rules.WorkerRules;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All rules there are. */
+/** All rules over a node. Those over workers are in {@link WorkerRules}. */
 public final class Rules {
 
   /** Most findings at a time: whatever goes wrong, metrics and pages stay small. */
@@ -60,21 +63,23 @@ public final class Rules {
 
   private Rules() {}
 
-  /** Every rule; the list never changes. */
+  /** Every rule over a node; the list never changes. */
   public static List<Rule> all() {
     return ALL;
   }
 
   /**
-   * What all rules find.
+   * What all rules find, those over the node's worker pods too.
    *
    * @param snapshot the node as last observed; findings in it are not looked at
    * @param now the time of judging
    * @return by severity, rule and subject, at most {@link #MOST_FINDINGS}
    */
   public static List<Finding> evaluate(NodeSnapshot snapshot, Instant now) {
-    return ALL.stream()
-        .flatMap(rule -> rule.evaluate(snapshot, now).stream())
+    Stream<Finding> node = ALL.stream().flatMap(rule -> rule.evaluate(snapshot, now).stream());
+    Stream<Finding> workers =
+        WorkerFindings.of(snapshot, snapshot.workers().current(now), now).stream();
+    return Stream.concat(node, workers)
         .sorted(MOST_URGENT_FIRST)
         .limit(MOST_FINDINGS)
         .toList();
