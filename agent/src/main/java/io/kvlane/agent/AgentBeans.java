@@ -7,12 +7,12 @@ import io.kvlane.agent.discovery.PlacedPeers;
 import io.kvlane.agent.inspect.Inspection;
 import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.node.NodeState;
-import io.kvlane.agent.placement.FoundPlacement;
-import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.peer.PeerEnds;
 import io.kvlane.agent.peer.PeerMeetings;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.peer.PeerSessions;
+import io.kvlane.agent.placement.FoundPlacement;
+import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
 import io.kvlane.agent.state.ExpectationStore;
@@ -47,8 +47,7 @@ final class AgentBeans {
   @Produces
   @Singleton
   WorkerSource workers(FoundPlacement found, NodeState state, Vertx vertx) {
-    return WorkerSource.of(
-        AgentContext.get().settings(), found, state, vertx, Clock.systemUTC());
+    return WorkerSource.of(AgentContext.get().settings(), found, state, vertx, Clock.systemUTC());
   }
 
   @Produces

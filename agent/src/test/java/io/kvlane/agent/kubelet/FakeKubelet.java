@@ -78,8 +78,7 @@ public final class FakeKubelet implements AutoCloseable {
     put(
         namespace,
         pod,
-        container(
-            container, devices(resource, 0, "id-0"), devices(resource, 1, "id-1", "id-2")));
+        container(container, devices(resource, 0, "id-0"), devices(resource, 1, "id-1", "id-2")));
   }
 
   /** A pod that has no devices. */
