@@ -1,5 +1,7 @@
 package io.kvlane.agent.lint;
 
+import java.util.OptionalInt;
+
 /**
  * A document of a file, not yet parsed.
  *
@@ -11,8 +13,15 @@ record DocumentText(int firstLine, String text, boolean tooLong) {
 
   private static final String TEMPLATE = "{{";
 
-  /** Whether it looks like what a template engine has not seen yet. */
-  boolean hasTemplates() {
-    return text.contains(TEMPLATE);
+  /** The first line that looks like what a template engine has not seen yet. */
+  OptionalInt templateLine() {
+    int at = text.indexOf(TEMPLATE);
+    return at < 0 ? OptionalInt.empty() : OptionalInt.of(lineOf(at));
+  }
+
+  /** The line of the file that a character stands in. */
+  int lineOf(int at) {
+    return firstLine
+        + (int) text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
   }
 }

@@ -6,9 +6,13 @@ import io.kvlane.core.finding.Severity;
 import io.kvlane.core.workload.Judgement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What linting came to, as lines for people. */
 public final class LintText {
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]+");
+  private static final int MOST_CHARACTERS = 500;
 
   private final LintResult result;
   private final Paint paint;
@@ -45,10 +49,10 @@ public final class LintText {
                 finding.line(),
                 paint.of(mistake.severity(), mistake.severity().label()),
                 mistake.rule(),
-                finding.object()));
-    lines.add("  " + mistake.summary());
-    mistake.evidence().forEach(seen -> lines.add("  seen: " + seen));
-    lines.add("  fix: " + mistake.fix());
+                plain(finding.object())));
+    lines.add("  " + plain(mistake.summary()));
+    mistake.evidence().forEach(seen -> lines.add("  seen: " + plain(seen)));
+    lines.add("  fix: " + plain(mistake.fix()));
     lines.add("");
   }
 
@@ -66,13 +70,19 @@ public final class LintText {
             unknown.file(),
             unknown.line(),
             unknown.unknown().rule(),
-            unknown.object(),
-            unknown.unknown().why());
+            plain(unknown.object()),
+            plain(unknown.unknown().why()));
   }
 
   private static String note(LintNote note) {
     String line = note.line().isPresent() ? ":" + note.line().getAsInt() : "";
-    return "  " + (note.file().isEmpty() ? "" : note.file() + line + ": ") + note.text();
+    return "  " + (note.file().isEmpty() ? "" : note.file() + line + ": ") + plain(note.text());
+  }
+
+  /** What files hold may be long, have several lines, and say something to a terminal. */
+  private static String plain(String text) {
+    String line = CONTROL.matcher(text.strip()).replaceAll(" ");
+    return line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) + "…" : line;
   }
 
   private String conclusion() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
@@ -127,11 +128,12 @@ public final class Linter {
         object(file, document);
       }
     } catch (BrokenYamlException e) {
+      OptionalInt template = text.templateLine();
       note(
           LintNote.unread(
               file,
-              e.line(),
-              text.hasTemplates()
+              template.orElse(e.line()),
+              template.isPresent()
                   ? "an unrendered template: render it first, as with `helm template`, and lint"
                       + " the result"
                   : "not YAML: " + e.getMessage()));

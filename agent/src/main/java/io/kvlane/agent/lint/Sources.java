@@ -1,7 +1,7 @@
 package io.kvlane.agent.lint;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class Sources {
   }
 
   private void addFolder(String name, Path folder) {
-    try (Stream<Path> below = Files.walk(folder, MOST_LEVELS, new FileVisitOption[0])) {
+    try (Stream<Path> below = Files.walk(folder, MOST_LEVELS)) {
       List<Path> found =
           below.filter(Sources::isManifest).limit(MOST_FILES + 1L).sorted().toList();
       if (found.isEmpty()) {
@@ -63,7 +63,7 @@ final class Sources {
         notes.add(LintNote.unread(name, "only %d of its files are read".formatted(MOST_FILES)));
       }
       found.stream().limit(MOST_FILES).map(Path::toString).forEach(files::add);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       notes.add(LintNote.unread(name, "cannot be read: " + e.getMessage()));
     }
   }

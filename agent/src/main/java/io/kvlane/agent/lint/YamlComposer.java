@@ -80,12 +80,11 @@ final class YamlComposer {
       int line = e.getProblemMark().map(mark -> mark.getLine()).orElse(0) + document.firstLine();
       throw new BrokenYamlException(line, oneLine(e.getProblem()));
     } catch (ReaderException e) {
-      String before = document.text().substring(0, Math.min(e.getPosition(), document.text().length()));
-      int line = (int) before.chars().filter(c -> c == '\n').count() + document.firstLine();
       throw new BrokenYamlException(
-          line, "the character U+%04X cannot be in a text file".formatted(e.getCodePoint()));
+          document.lineOf(e.getPosition()),
+          "the character U+%04X cannot be in a text file".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
-      throw new BrokenYamlException(document.firstLine(), oneLine(e.getMessage()));
+      throw new BrokenYamlException(document.firstLine(), oneLine(String.valueOf(e.getMessage())));
     }
   }
 

@@ -22,7 +22,7 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
       """
       make bench ARGS="[--rounds N] [--only PART]... [--markdown FILE]"
         --rounds N       measure every contender N times (9; 3 for a quick look)
-        --only PART      measure a part only: tool, twin, footprint or inspection
+        --only PART      measure a part only: tool, twin, footprint, inspection or lint
         --markdown FILE  put the figures into the generated part of a page
       """;
 
@@ -38,7 +38,9 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
     /** Memory and scrape time, beside node_exporter. */
     FOOTPRINT,
     /** Processor time of a look at a node. */
-    INSPECTION
+    INSPECTION,
+    /** Time and memory of linting manifests. */
+    LINT
   }
 
   /**
@@ -86,7 +88,7 @@ record Arguments(int rounds, Set<Part> parts, Optional<Path> markdown) {
     try {
       return Part.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--only is tool, twin, footprint or inspection", e);
+      throw new IllegalArgumentException("--only is tool, twin, footprint, inspection or lint", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.kvlane.benchmarks;
 import io.kvlane.benchmarks.Arguments.Part;
 import io.kvlane.benchmarks.footprint.FootprintBenchmark;
 import io.kvlane.benchmarks.inspection.InspectionBenchmark;
+import io.kvlane.benchmarks.lint.LintBenchmark;
 import io.kvlane.benchmarks.transfer.TransferBenchmark;
 import io.kvlane.report.Machine;
 import io.kvlane.report.MarkdownPage;
@@ -50,6 +51,9 @@ public final class BenchmarkMain {
     }
     if (arguments.parts().contains(Part.INSPECTION)) {
       sections.add(InspectionBenchmark.run());
+    }
+    if (arguments.parts().contains(Part.LINT)) {
+      sections.add(LintBenchmark.run());
     }
     Report report = Report.of(TARGET, words, machine, List.of(List.of("UCX", ucx)), sections);
     System.out.println(report.text());
