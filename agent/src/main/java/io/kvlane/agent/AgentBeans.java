@@ -9,12 +9,12 @@ import io.kvlane.agent.inspect.MachineInspection;
 import io.kvlane.agent.kubernetes.report.KubernetesReports;
 import io.kvlane.agent.kubernetes.report.ReportClient;
 import io.kvlane.agent.node.NodeState;
-import io.kvlane.agent.placement.FoundPlacement;
-import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.peer.PeerEnds;
 import io.kvlane.agent.peer.PeerMeetings;
 import io.kvlane.agent.peer.PeerServer;
 import io.kvlane.agent.peer.PeerSessions;
+import io.kvlane.agent.placement.FoundPlacement;
+import io.kvlane.agent.placement.WorkerSource;
 import io.kvlane.agent.state.ConditionStore;
 import io.kvlane.agent.state.DeviceMemory;
 import io.kvlane.agent.state.DeviceStore;
@@ -50,8 +50,7 @@ final class AgentBeans {
   @Produces
   @Singleton
   WorkerSource workers(FoundPlacement found, NodeState state, Vertx vertx) {
-    return WorkerSource.of(
-        AgentContext.get().settings(), found, state, vertx, Clock.systemUTC());
+    return WorkerSource.of(AgentContext.get().settings(), found, state, vertx, Clock.systemUTC());
   }
 
   @Produces

@@ -66,8 +66,7 @@ final class KubernetesCheck {
     try {
       labels = RoleSelectors.parse(set(text).orElse(""));
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(
-          key + ": " + e.getMessage() + "; separate several by commas", e);
+      throw new ConfigException(key + ": " + e.getMessage() + "; separate several by commas", e);
     }
     for (Map.Entry<String, String> label : labels.entrySet()) {
       key(key, label.getKey());

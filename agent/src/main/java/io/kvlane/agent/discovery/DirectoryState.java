@@ -28,11 +28,7 @@ record DirectoryState(
   static DirectoryState initial(String own, PeerSettings settings, Instant now) {
     Membership alone = Membership.alone(own);
     return new DirectoryState(
-        alone,
-        view(alone, settings),
-        Optional.of(ApiProblem.notYet()),
-        Optional.empty(),
-        now);
+        alone, view(alone, settings), Optional.of(ApiProblem.notYet()), Optional.empty(), now);
   }
 
   private static ClusterView view(Membership membership, PeerSettings settings) {

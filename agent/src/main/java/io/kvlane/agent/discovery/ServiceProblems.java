@@ -29,8 +29,8 @@ final class ServiceProblems {
             + service
             + " has no endpoint on "
             + own
-            + ": check that it selects this agent's pod, and that kvlane.node-name is the name of the"
-            + " node in Kubernetes");
+            + ": check that it selects this agent's pod, and that kvlane.node-name is the name of"
+            + " the node in Kubernetes");
   }
 
   static ApiProblem tooMany(ServiceId service, int most) {

@@ -70,7 +70,9 @@ public final class PodResources {
       return new ProbeResult.Failed<>(
           refused.status() == GrpcException.UNIMPLEMENTED
               ? "the kubelet has no PodResources API v1: Kubernetes must be 1.20 or newer"
-              : "the kubelet refuses to tell of devices (" + refused.getMessage() + "): look at its"
+              : "the kubelet refuses to tell of devices ("
+                  + refused.getMessage()
+                  + "): look at its"
                   + " log");
     } catch (IOException e) {
       return new ProbeResult.Failed<>(

@@ -82,9 +82,7 @@ final class ClusterWorkers implements KeptWatch.Subject<PlacedPod> {
 
   /** The workers, none when there are too many. */
   List<PlacedWorker> workers() {
-    return store.isWhole()
-        ? store.kept().stream().flatMap(Optional::stream).toList()
-        : List.of();
+    return store.isWhole() ? store.kept().stream().flatMap(Optional::stream).toList() : List.of();
   }
 
   @Override
@@ -104,8 +102,7 @@ final class ClusterWorkers implements KeptWatch.Subject<PlacedPod> {
 
   @Override
   public void seen(Optional<ApiProblem> failure) {
-    listener.workers(
-        this, store.isWhole() ? Optional.empty() : Optional.of(tooMany()), failure);
+    listener.workers(this, store.isWhole() ? Optional.empty() : Optional.of(tooMany()), failure);
   }
 
   private ApiProblem tooMany() {

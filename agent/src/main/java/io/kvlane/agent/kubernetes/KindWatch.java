@@ -48,18 +48,14 @@ final class KindWatch<T extends HasMetadata> implements AutoCloseable {
    * @param config where Kubernetes is, and how long to wait between tries
    * @param executor runs what the client does apart from the network
    */
-  KindWatch(
-      Wanted<T> wanted,
-      Config config,
-      Vertx vertx,
-      Executor executor,
-      Listener listener) {
+  KindWatch(Wanted<T> wanted, Config config, Vertx vertx, Executor executor, Listener listener) {
     client =
         new KubernetesClientBuilder()
             .withConfig(config)
             .withHttpClientFactory(new VertxHttpClientFactory(vertx))
             .withHttpClientBuilderConsumer(builder ->
-                builder.addOrReplaceInterceptor("kvlane", new ApiExchanges(wanted.kind(), listener)))
+                builder.addOrReplaceInterceptor(
+                    "kvlane", new ApiExchanges(wanted.kind(), listener)))
             .withKubernetesSerialization(serialization(wanted.type()))
             .withTaskExecutor(executor)
             .build();

@@ -28,8 +28,8 @@ record PlacedWorker(String deployment, Role role, String node) {
     workers.forEach(worker ->
         deployments.computeIfAbsent(worker.deployment(), _ -> new ArrayList<>()).add(worker));
     return deployments.values().stream()
-        .map(members ->
-            new InterestGroup(nodes(members, Role.PREFILL), nodes(members, Role.DECODE)))
+        .map(
+            members -> new InterestGroup(nodes(members, Role.PREFILL), nodes(members, Role.DECODE)))
         .filter(group -> !group.prefill().isEmpty() && !group.decode().isEmpty())
         .limit(MOST_GROUPS)
         .distinct()

@@ -9,7 +9,6 @@ import io.kvlane.core.peer.InterestGroup;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.workload.AssignedDevices;
-import io.kvlane.core.workload.WorkerInventory;
 import io.kvlane.core.workload.WorkerPod;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -74,16 +73,11 @@ public final class Placement implements AutoCloseable {
    * @param pairs takes the groups of interest, whenever they change
    * @param offered takes the names of the RDMA resources that this node offers
    */
-  public record Findings(
-      Consumer<List<InterestGroup>> pairs, Consumer<Set<String>> offered) {}
+  public record Findings(Consumer<List<InterestGroup>> pairs, Consumer<Set<String>> offered) {}
 
   /** Placement of a node; nothing happens before {@link #start}. */
   public Placement(
-      Settings settings,
-      NodeState state,
-      Findings findings,
-      Vertx vertx,
-      Clock clock) {
+      Settings settings, NodeState state, Findings findings, Vertx vertx, Clock clock) {
     this(
         settings,
         state,
@@ -172,8 +166,7 @@ public final class Placement implements AutoCloseable {
     // Groups of some of the selectors would be others than those of all.
     if (!cluster.isEmpty() && heardOf.size() == cluster.size()) {
       interest.see(
-          PlacedWorker.groups(
-              cluster.stream().flatMap(found -> found.workers().stream()).toList()),
+          PlacedWorker.groups(cluster.stream().flatMap(found -> found.workers().stream()).toList()),
           now);
       if (interest.settle(now)) {
         pairs.accept(interest.inForce());

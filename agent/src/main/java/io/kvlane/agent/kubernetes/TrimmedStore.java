@@ -34,8 +34,7 @@ public class TrimmedStore<T extends HasMetadata, V> implements ItemStore<T> {
   private final Map<String, Kept<V>> objects = new HashMap<>();
   private int total;
 
-  private record Kept<V>(
-      String namespace, String name, String version, V value, boolean isWhole) {}
+  private record Kept<V>(String namespace, String name, String version, V value, boolean isWhole) {}
 
   /**
    * An empty store.

@@ -57,11 +57,7 @@ public interface WorkerSource extends AutoCloseable {
     }
     return new OfKubernetes(
         new Placement(
-            settings,
-            state,
-            new Placement.Findings(found::found, found::offered),
-            vertx,
-            clock));
+            settings, state, new Placement.Findings(found::found, found::offered), vertx, clock));
   }
 
   /** Kubernetes. */

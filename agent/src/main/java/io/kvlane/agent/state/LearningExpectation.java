@@ -102,7 +102,9 @@ public final class LearningExpectation {
         .or(this::offeredOrLearned);
   }
 
-  /** Resources say that there is RDMA, and nothing of GPUs: more than that may have been learned. */
+  /**
+   * Resources say that there is RDMA, and nothing of GPUs: more than that may have been learned.
+   */
   private Optional<Expectation> offeredOrLearned() {
     Optional<ExpectedPath> offered = allocatable.get();
     boolean isOffered =

@@ -152,8 +152,7 @@ class ConfigLoaderTest {
                     KubernetesSettings.Use.TRUE,
                     false,
                     new RoleSelectors(
-                        Map.of("app", "llm", "example.com/stage", "prefill"),
-                        Map.of("app", "llm")),
+                        Map.of("app", "llm", "example.com/stage", "prefill"), Map.of("app", "llm")),
                     Optional.of("example.com/model"),
                     List.of("example.com/ib", "example.com/roce"),
                     directory.resolve("kubelet.sock")),

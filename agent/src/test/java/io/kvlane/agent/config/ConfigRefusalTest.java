@@ -214,8 +214,8 @@ class ConfigRefusalTest {
             "kvlane.profile.\"mine\".kv-heads is missing: set it, or name a preset"),
         arguments(
             MINE + "preset=llama-3.1-8b\nkvlane.profile.mine.tensor-parallel=3",
-            "kvlane.profile.\"mine\": tensor-parallel 3 does not share 8 key-value heads evenly: use"
-                + " a divisor or a multiple"),
+            "kvlane.profile.\"mine\": tensor-parallel 3 does not share 8 key-value heads evenly:"
+                + " use a divisor or a multiple"),
         arguments(
             MINE + "preset=llama-3.1-8b\nkvlane.profile.mine.layers=0",
             "kvlane.profile.\"mine\": layers is 0, but must be between 1 and 1024"),

@@ -78,8 +78,7 @@ public final class FakeKubelet implements AutoCloseable {
     put(
         namespace,
         pod,
-        container(
-            container, devices(resource, 0, "id-0"), devices(resource, 1, "id-1", "id-2")));
+        container(container, devices(resource, 0, "id-0"), devices(resource, 1, "id-1", "id-2")));
   }
 
   /** A pod that has no devices. */
@@ -214,10 +213,14 @@ public final class FakeKubelet implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     server.shutdownNow();
-    server.awaitTermination(10, TimeUnit.SECONDS);
-    loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    try {
+      server.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var _ = loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
   }
 
   private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

@@ -88,8 +88,7 @@ class PodResourcesTest {
       assertThat(observed())
           .containsEntry(
               new PodName("inference", "decode-0"),
-              List.of(
-                  new AssignedDevices("main", Map.of("dra.net", List.of("mlx5_3")), Map.of())));
+              List.of(new AssignedDevices("main", Map.of("dra.net", List.of("mlx5_3")), Map.of())));
     }
   }
 
@@ -183,8 +182,8 @@ class PodResourcesTest {
               .start(() -> {
                 try (var client = server.accept()) {
                   client.write(
-                      ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(
-                          StandardCharsets.US_ASCII)));
+                      ByteBuffer.wrap(
+                          "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

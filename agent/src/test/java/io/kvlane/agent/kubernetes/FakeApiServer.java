@@ -182,10 +182,7 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   private static String event(String action, ObjectNode object) {
-    return JSON.createObjectNode()
-        .put("type", action)
-        .<ObjectNode>set("object", object)
-        .toString();
+    return JSON.createObjectNode().put("type", action).<ObjectNode>set("object", object).toString();
   }
 
   /** Sends something to each watch. */
@@ -279,9 +276,7 @@ public final class FakeApiServer implements AutoCloseable {
 
   /** Terms are separated by commas outside of parentheses. */
   private static Stream<String> terms(@Nullable String selector) {
-    return selector == null
-        ? Stream.empty()
-        : Arrays.stream(selector.split(",(?![^(]*\\))"));
+    return selector == null ? Stream.empty() : Arrays.stream(selector.split(",(?![^(]*\\))"));
   }
 
   private static boolean hasField(String term, JsonNode object) {
@@ -298,9 +293,7 @@ public final class FakeApiServer implements AutoCloseable {
       return !labels.has(term.substring(1));
     }
     String[] parts = term.split("=", 2);
-    return parts.length == 1
-        ? labels.has(term)
-        : labels.path(parts[0]).asText().equals(parts[1]);
+    return parts.length == 1 ? labels.has(term) : labels.path(parts[0]).asText().equals(parts[1]);
   }
 
   @Override

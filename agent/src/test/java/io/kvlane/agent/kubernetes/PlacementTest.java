@@ -86,8 +86,7 @@ class PlacementTest {
                 9978,
                 withOthers
                     ? Optional.of(
-                        new ControlSettings.Credentials(
-                            Path.of("a"), Path.of("b"), Path.of("c")))
+                        new ControlSettings.Credentials(Path.of("a"), Path.of("b"), Path.of("c")))
                     : Optional.empty(),
                 List.of()),
             new KubernetesSettings(
@@ -158,8 +157,7 @@ class PlacementTest {
     start(false);
 
     awaitPods("decode-0");
-    assertThat(kubernetes.asked(asked -> asked.path().equals(PODS) && !asked.isWatch()))
-        .hasSize(3);
+    assertThat(kubernetes.asked(asked -> asked.path().equals(PODS) && !asked.isWatch())).hasSize(3);
   }
 
   @Test
@@ -284,8 +282,7 @@ class PlacementTest {
     awaitPods("decode-0", "decode-1");
     Await.until("no problem", () -> workers().problem().isEmpty());
     Await.until(
-        "it says so",
-        () -> log.lines().getLast().equals("INFO Kubernetes tells of pods again"));
+        "it says so", () -> log.lines().getLast().equals("INFO Kubernetes tells of pods again"));
     assertThat(kubernetesLines()).hasSize(2);
   }
 
@@ -403,8 +400,7 @@ class PlacementTest {
 
   private boolean hasDevices(String name) {
     return workers().pods().stream()
-        .anyMatch(
-            pod -> pod.spec().object().name().equals(name) && pod.devices().isPresent());
+        .anyMatch(pod -> pod.spec().object().name().equals(name) && pod.devices().isPresent());
   }
 
   private String deviceOutcome() {

@@ -71,7 +71,8 @@ final class Pods {
     ObjectNode container = spec.putArray("containers").addObject();
     container.put("name", "app").put("image", "example.com/app:1");
     container.putArray("env").addObject().put("name", "UCX_TLS").put("value", "rc,cuda_copy");
-    ObjectNode status = pod.putObject("status").put("phase", "Running").put("qosClass", "Burstable");
+    ObjectNode status =
+        pod.putObject("status").put("phase", "Running").put("qosClass", "Burstable");
     status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
     return pod;
   }

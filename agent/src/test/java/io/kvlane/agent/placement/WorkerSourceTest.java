@@ -93,7 +93,6 @@ class WorkerSourceTest {
                 Optional.empty(),
                 List.of(),
                 directory.resolve("kubelet.sock")));
-    return WorkerSource.of(
-        settings, directory.resolve("token"), found, state, vertx, Nodes.CLOCK);
+    return WorkerSource.of(settings, directory.resolve("token"), found, state, vertx, Nodes.CLOCK);
   }
 }

@@ -67,8 +67,7 @@ public final class Nodes {
   /** Defaults, below a root, of a node in Kubernetes. */
   public static Settings settings(
       Path hostRoot, ControlSettings control, KubernetesSettings kubernetes) {
-    return settings(
-        hostRoot, control, kubernetes, Duration.ofSeconds(5), Duration.ofSeconds(15));
+    return settings(hostRoot, control, kubernetes, Duration.ofSeconds(5), Duration.ofSeconds(15));
   }
 
   /** The same with other deadlines. */

@@ -51,8 +51,8 @@ final class SelfMetrics {
           gauge(
               "kvlane_probe_duration_seconds",
               SECONDS,
-              "How long the last look took. No series before the first look, and none for pods, which are"
-                  + " watched.",
+              "How long the last look took. No series before the first look, and none for pods,"
+                  + " which are watched.",
               List.of(PROBE),
               SelfMetrics::durations),
           counter(
@@ -131,8 +131,8 @@ final class SelfMetrics {
     return probes(view)
         .flatMap(probe ->
             probe.took().stream()
-                .map(took ->
-                    new Sample(PROBE.of(probe.name()), took.toNanos() / NANOS_PER_SECOND)));
+                .map(
+                    took -> new Sample(PROBE.of(probe.name()), took.toNanos() / NANOS_PER_SECOND)));
   }
 
   private static Stream<Sample> restarts(SnapshotView view) {

@@ -34,8 +34,7 @@ final class Workers {
         .with(pods, new Look<>(new ProbeResult.Observed<>(pods.size()), NOW, Duration.ZERO))
         .assigned(
             pods,
-            new Look<>(
-                new ProbeResult.TimedOut<>("no answer in 5 s"), NOW, Duration.ofSeconds(5)));
+            new Look<>(new ProbeResult.TimedOut<>("no answer in 5 s"), NOW, Duration.ofSeconds(5)));
   }
 
   private static WorkerPod pod(Role role, String phase, int number) {
