@@ -74,10 +74,7 @@ final class EfaColocation implements WorkerRule {
           : List.of();
     }
     boolean judged = !partners.isEmpty() || !worker.antiAffinity().isEmpty();
-    return judged
-        ? List.of()
-        : Mistakes.unknown(
-            name(), at(worker), whyNot(worker, around));
+    return judged ? List.of() : Mistakes.unknown(name(), at(worker), whyNot(worker, around));
   }
 
   private static String whyNot(WorkerSpec worker, Surroundings around) {

@@ -46,8 +46,7 @@ final class EfaGetZcopy implements WorkerRule {
                 at,
                 "On EFA and kernel %s, get_zcopy reaches no GPU memory.".formatted(version.text()),
                 List.of(
-                    SCHEME + "=" + value,
-                    "kernel %s is 6.8 or later".formatted(version.text())),
+                    SCHEME + "=" + value, "kernel %s is 6.8 or later".formatted(version.text())),
                 "Use the LIBFABRIC backend, or at least unset " + SCHEME))
         .orElse(List.of());
   }

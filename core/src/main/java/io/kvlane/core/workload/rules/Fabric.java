@@ -32,7 +32,8 @@ final class Fabric {
         .platform()
         .or(() ->
             worker.containers().stream()
-                    .anyMatch(container -> RdmaResources.of(container).containsKey(RdmaResources.EFA))
+                    .anyMatch(
+                        container -> RdmaResources.of(container).containsKey(RdmaResources.EFA))
                 ? Optional.of(Platform.EFA)
                 : Optional.empty());
   }

@@ -31,9 +31,22 @@ final class GpuNicSockets implements WorkerRule {
   @Override
   public List<Judgement> judge(WorkerSpec worker, Surroundings around) {
     return Fabric.serving(worker, around)
-        .filter(_ -> around.oneNode())
+        .filter(container -> around.oneNode() && asksForBoth(container))
         .map(container -> judge(container, around))
         .orElse(List.of());
+  }
+
+  private static boolean asksForBoth(ContainerSpec container) {
+    return container.limits().keySet().stream().anyMatch(GpuNicSockets::isGpu)
+        && RdmaResources.of(container).keySet().stream().anyMatch(GpuNicSockets::isOwnNic);
+  }
+
+  private static boolean isGpu(String resource) {
+    return resource.startsWith("nvidia.com/") && !RdmaResources.isRdma(resource);
+  }
+
+  private static boolean isOwnNic(String resource) {
+    return RdmaResources.isRdma(resource) && !RdmaResources.isShared(resource);
   }
 
   private List<Judgement> judge(ContainerSpec container, Surroundings around) {
@@ -46,12 +59,8 @@ final class GpuNicSockets implements WorkerRule {
         around.assigned().get().stream()
             .filter(one -> one.container().equals(container.name()))
             .toList();
-    Map<String, OptionalInt> gpus =
-        placed(given, resource -> resource.startsWith("nvidia.com/") && !RdmaResources.isRdma(resource),
-            sockets::ofGpu);
-    Map<String, OptionalInt> nics =
-        placed(given, resource -> RdmaResources.isRdma(resource) && !RdmaResources.isShared(resource),
-            sockets::ofRdma);
+    Map<String, OptionalInt> gpus = placed(given, GpuNicSockets::isGpu, sockets::ofGpu);
+    Map<String, OptionalInt> nics = placed(given, GpuNicSockets::isOwnNic, sockets::ofRdma);
     if (gpus.isEmpty() || nics.isEmpty()) {
       return List.of();
     }
@@ -68,17 +77,18 @@ final class GpuNicSockets implements WorkerRule {
       Function<String, OptionalInt> socketOf) {
     Map<String, OptionalInt> placed = new LinkedHashMap<>();
     given.forEach(one ->
-        one.devices().forEach((resource, ids) -> {
-          if (wanted.test(resource)) {
-            List<Integer> told = one.sockets().getOrDefault(resource, List.of());
-            OptionalInt common =
-                told.size() == 1 ? OptionalInt.of(told.getFirst()) : OptionalInt.empty();
-            ids.forEach(id -> {
-              OptionalInt socket = socketOf.apply(id);
-              placed.put(id, socket.isPresent() ? socket : common);
-            });
-          }
-        }));
+        one.devices()
+            .forEach((resource, ids) -> {
+              if (wanted.test(resource)) {
+                List<Integer> told = one.sockets().getOrDefault(resource, List.of());
+                OptionalInt common =
+                    told.size() == 1 ? OptionalInt.of(told.getFirst()) : OptionalInt.empty();
+                ids.forEach(id -> {
+                  OptionalInt socket = socketOf.apply(id);
+                  placed.put(id, socket.isPresent() ? socket : common);
+                });
+              }
+            }));
     return placed;
   }
 

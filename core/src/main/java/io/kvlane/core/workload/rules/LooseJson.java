@@ -32,9 +32,7 @@ final class LooseJson {
     }
     Map<String, Object> mapping = reader.readMapping(0);
     reader.blanks();
-    return reader.broken || reader.next < text.length()
-        ? Optional.empty()
-        : Optional.of(mapping);
+    return reader.broken || reader.next < text.length() ? Optional.empty() : Optional.of(mapping);
   }
 
   private Object readValue(int level) {

@@ -112,7 +112,8 @@ record NixlBackend(Choice choice, String why, FieldPath at) {
   /** Whether no argument is filled in or read from a file only when the container starts. */
   private static boolean isWhole(List<String> words) {
     return words.stream()
-        .allMatch(word -> Setting.isRendered(word) && !word.startsWith("--config"));
+        .allMatch(word ->
+            Setting.isRendered(word) && !word.equals("--config") && !word.startsWith("--config="));
   }
 
   private static NixlBackend kvbm(ContainerSpec container) {

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  */
 final class RdmaMissing implements WorkerRule {
 
-  private static final Pattern CLAIM = Pattern.compile("rdma|roce|nic|efa|infiniband|hca|mlx|ib\\b");
+  private static final Pattern CLAIM =
+      Pattern.compile("(?<![a-z])(rdma|roce|nics?|efas?|infiniband|hcas?|mlx|mlnx|ib)(?![a-z])");
   private static final String MULTUS = "k8s.v1.cni.cncf.io/networks";
   private static final String GKE = "networking.gke.io/interfaces";
   private static final String DEVICES = "/dev/infiniband";
@@ -35,6 +36,9 @@ final class RdmaMissing implements WorkerRule {
 
   @Override
   public List<Judgement> judge(WorkerSpec worker, Surroundings around) {
+    if (worker.role().isPresent() && worker.containers().isEmpty()) {
+      return Mistakes.unknown(name(), worker.at(), "no container is in the specification");
+    }
     return Fabric.serving(worker, around)
         .filter(container -> !hasDevice(worker, container, around))
         .map(container ->
@@ -80,8 +84,7 @@ final class RdmaMissing implements WorkerRule {
                 .formatted(path));
   }
 
-  private List<Judgement> mistake(
-      WorkerSpec worker, ContainerSpec container, Surroundings around) {
+  private List<Judgement> mistake(WorkerSpec worker, ContainerSpec container, Surroundings around) {
     FieldPath at = container.at().then("resources").then("limits");
     String limits =
         container.limits().entrySet().stream()

@@ -24,7 +24,7 @@ final class RdmaResources {
 
   /** Resources of SR-IOV plugins of any vendor whose names say so. */
   private static final Pattern NAMED =
-      Pattern.compile(".+/(.*(rdma|roce|mlx|mlnx|infiniband|hca|hostdev).*|(.*[-_])?ib([-_\\d].*)?)");
+      Pattern.compile(".+/.*(rdma|mlx|mlnx|infiniband|hostdev|(?<![a-z])(roce|hca|ib)(?![a-z])).*");
 
   /** Every pod that asks for one gets all devices, as with AKS's. */
   private static final Pattern SHARED = Pattern.compile(".+/.*shared.*");
@@ -53,11 +53,13 @@ final class RdmaResources {
   /** What a container asks for, by name; a count of 0 is nothing. */
   static Map<String, ResourceAmount> of(ContainerSpec container) {
     Map<String, ResourceAmount> asked = new TreeMap<>();
-    container.limits().forEach((name, amount) -> {
-      if (isRdma(name) && amount.units().orElse(1) > 0) {
-        asked.put(name, amount);
-      }
-    });
+    container
+        .limits()
+        .forEach((name, amount) -> {
+          if (isRdma(name) && amount.units().orElse(1) > 0) {
+            asked.put(name, amount);
+          }
+        });
     return asked;
   }
 }

@@ -12,6 +12,7 @@ import io.kvlane.core.workload.WorkerSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 
 /**
  * vLLM's NixlConnector tells the other side a host at which it cannot be reached. The default is
@@ -44,7 +45,7 @@ final class SideChannelHost implements WorkerRule {
   }
 
   private List<Judgement> judge(WorkerSpec worker, ContainerSpec container) {
-    Optional<String> field = container.variable(VARIABLE).flatMap(EnvVariable::fieldRef);
+    Optional<String> field = container.variable(VARIABLE).flatMap(one -> field(container, one));
     return switch (Setting.of(container, VARIABLE)) {
       case Setting.Known(String value, FieldPath at) ->
           NOBODY_ELSE.contains(value) ? mistake(at, VARIABLE + "=" + value) : List.of();
@@ -55,6 +56,19 @@ final class SideChannelHost implements WorkerRule {
       case Setting.Elsewhere(String why, FieldPath at) ->
           field.isPresent() ? ofField(worker, field.get(), at) : Mistakes.unknown(name(), at, why);
     };
+  }
+
+  /** The field that a variable is set from, at once or by way of another variable. */
+  private static Optional<String> field(ContainerSpec container, EnvVariable variable) {
+    return variable
+        .fieldRef()
+        .or(() ->
+            variable
+                .value()
+                .map(Setting.REFERENCE::matcher)
+                .filter(Matcher::matches)
+                .flatMap(reference -> container.variable(reference.group(1)))
+                .flatMap(EnvVariable::fieldRef));
   }
 
   private List<Judgement> ofField(WorkerSpec worker, String field, FieldPath at) {

@@ -105,8 +105,8 @@ public final class SurroundingsOf {
 
   private static Optional<Platform> first(List<NodePort> ports, Predicate<NodePort> wanted) {
     return Stream.of(Platform.EFA, Platform.INFINIBAND, Platform.ROCE)
-        .filter(platform ->
-            ports.stream().filter(wanted).anyMatch(port -> port.platform() == platform))
+        .filter(
+            platform -> ports.stream().filter(wanted).anyMatch(port -> port.platform() == platform))
         .findFirst();
   }
 
@@ -125,8 +125,8 @@ public final class SurroundingsOf {
     Map<String, Integer> gpus = new HashMap<>();
     for (NodeGpu gpu : NodeGpu.of(snapshot.inspection(), now)) {
       gpu.address()
-          .ifPresent(address ->
-              put(gpus, socket(pci, address), List.of(gpu.name(), address.text())));
+          .ifPresent(
+              address -> put(gpus, socket(pci, address), List.of(gpu.name(), address.text())));
     }
     Map<String, Integer> rdma = new HashMap<>();
     for (RdmaDevice device : devices) {
@@ -134,9 +134,7 @@ public final class SurroundingsOf {
       OptionalInt told = device.place().numaNode();
       put(
           rdma,
-          told.isPresent()
-              ? told
-              : address.map(at -> socket(pci, at)).orElse(OptionalInt.empty()),
+          told.isPresent() ? told : address.map(at -> socket(pci, at)).orElse(OptionalInt.empty()),
           Stream.of(
                   Optional.of(device.name()),
                   address.map(PciAddress::text),

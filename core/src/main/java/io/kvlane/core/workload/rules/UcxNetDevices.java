@@ -39,10 +39,11 @@ final class UcxNetDevices implements WorkerRule {
     List<NodePort> ports = around.devices().get();
     UcxDevices devices = UcxDevices.parse(value);
     boolean none =
-        ports.stream().noneMatch(port -> port.active() && isForKv(port, around) && devices.allows(port));
+        ports.stream()
+            .noneMatch(port -> port.active() && isForKv(port, around) && devices.allows(port));
     List<String> problems =
         devices.all() || devices.negated()
-            ? managementAllowed(devices, ports, around)
+            ? managementAllowed(devices, ports, worker, around)
             : devices.names().stream()
                 .flatMap(name -> problem(name, ports, worker, around).stream())
                 .toList();
@@ -64,15 +65,16 @@ final class UcxNetDevices implements WorkerRule {
     return around.platform().map(port.platform()::equals).orElse(true);
   }
 
+  /** A pod sees the node's ports, but its interfaces only where it has the node's network. */
   private static List<String> managementAllowed(
-      UcxDevices devices, List<NodePort> ports, Surroundings around) {
+      UcxDevices devices, List<NodePort> ports, WorkerSpec worker, Surroundings around) {
     return Stream.concat(
             ports.stream()
                 .filter(port -> port.active() && !isForKv(port, around) && devices.allows(port))
                 .map(UcxNetDevices::management),
             around.managementInterfaces().stream()
                 .sorted()
-                .filter(name -> !devices.names().contains(name))
+                .filter(name -> worker.hostNetwork() && !devices.names().contains(name))
                 .map(name -> name + " is a management interface"))
         .toList();
   }
@@ -93,17 +95,14 @@ final class UcxNetDevices implements WorkerRule {
   }
 
   /** A pod has interfaces of its own, which nobody here knows, unless it has the node's. */
-  private static Optional<String> notRdma(
-      String name, WorkerSpec worker, Surroundings around) {
+  private static Optional<String> notRdma(String name, WorkerSpec worker, Surroundings around) {
     if (around.managementInterfaces().contains(name)) {
       return Optional.of(name + " is a management interface");
     }
     boolean known = around.interfaces().map(all -> all.contains(name)).orElse(false);
     boolean interfaceOfPod =
         !name.contains(":") && (!worker.hostNetwork() || around.interfaces().isEmpty());
-    return known || interfaceOfPod
-        ? Optional.empty()
-        : Optional.of(name + " is not on this node");
+    return known || interfaceOfPod ? Optional.empty() : Optional.of(name + " is not on this node");
   }
 
   private static String management(NodePort port) {

@@ -29,7 +29,13 @@ record UcxTls(Set<String> names, boolean all, boolean negated) {
           Map.entry(
               "ib",
               List.of(
-                  "rc_verbs", "ud_verbs", "rc_mlx5", "ud_mlx5", "dc_mlx5", "gga_mlx5", "srd",
+                  "rc_verbs",
+                  "ud_verbs",
+                  "rc_mlx5",
+                  "ud_mlx5",
+                  "dc_mlx5",
+                  "gga_mlx5",
+                  "srd",
                   "rc_gda")),
           Map.entry("ud_v", List.of("ud_verbs")),
           Map.entry("ud_x", List.of("ud_mlx5")),

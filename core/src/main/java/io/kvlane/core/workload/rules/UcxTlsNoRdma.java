@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code UCX_TLS} allows no transport that uses the node's RDMA devices: with {@code tcp} in it,
- * KV caches go over TCP without a word; without, they go nowhere but inside the node.
+ * {@code UCX_TLS} allows no transport that uses the node's RDMA devices: with {@code tcp} in it, KV
+ * caches go over TCP without a word; without, they go nowhere but inside the node.
  */
 final class UcxTlsNoRdma implements WorkerRule {
 

@@ -62,8 +62,7 @@ public final class WorkerFindings {
   }
 
   private static Key key(WorkerSpec worker, Judgement.Mistake mistake) {
-    return new Key(
-        worker.object().namespace(), owner(worker), mistake.rule(), mistake.summary());
+    return new Key(worker.object().namespace(), owner(worker), mistake.rule(), mistake.summary());
   }
 
   private static String owner(WorkerSpec worker) {

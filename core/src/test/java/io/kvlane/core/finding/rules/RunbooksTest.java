@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.core.finding.Finding;
 import io.kvlane.core.finding.Rule;
+import io.kvlane.core.workload.WorkerRule;
+import io.kvlane.core.workload.rules.WorkerRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,17 +21,16 @@ class RunbooksTest {
   void shouldHaveAPageForEachRuleAndARuleForEachPage() throws IOException {
     try (Stream<Path> pages = Files.list(DOCS.resolve("runbooks"))) {
       assertThat(pages.map(page -> "runbooks/" + page.getFileName()))
-          .containsExactlyInAnyOrderElementsOf(
-              Rules.all().stream().map(Rule::name).map(Finding::runbookOf).toList());
+          .containsExactlyInAnyOrderElementsOf(names().map(Finding::runbookOf).toList());
     }
   }
 
   @Test
   void shouldNameTheRuleAndSayWhatToKnowOnEachPage() {
-    for (Rule rule : Rules.all()) {
-      assertThat(DOCS.resolve(Finding.runbookOf(rule.name())))
+    for (String rule : names().toList()) {
+      assertThat(DOCS.resolve(Finding.runbookOf(rule)))
           .content()
-          .startsWith("# " + rule.name() + "\n")
+          .startsWith("# " + rule + "\n")
           .contains(
               "\n## Meaning\n",
               "\n## How to see it\n",
@@ -37,6 +38,12 @@ class RunbooksTest {
               "\n## Likely causes\n",
               "\n## Fix\n");
     }
+  }
+
+  /** Of the rules over nodes, and of those over workers. */
+  private static Stream<String> names() {
+    return Stream.concat(
+        Rules.all().stream().map(Rule::name), WorkerRules.all().stream().map(WorkerRule::name));
   }
 
   private static Path repository() {
