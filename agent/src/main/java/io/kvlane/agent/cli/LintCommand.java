@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lint",
     description = {
-      "Say which prefill and decode workers of Kubernetes manifests would fall back, before they are"
-          + " applied.",
-      "Files that are no Kubernetes objects yet, such as a chart's templates, must be rendered first."
+      "Say which prefill and decode workers of Kubernetes manifests would fall back, before they"
+          + " are applied.",
+      "Files that are no Kubernetes objects yet, such as a chart's templates, must be rendered"
+          + " first."
     },
     mixinStandardHelpOptions = true,
     exitCodeOnInvalidInput = LintCommand.EXIT_NOT_LINTED,

@@ -22,6 +22,7 @@ record DocumentText(int firstLine, String text, boolean tooLong) {
   /** The line of the file that a character stands in. */
   int lineOf(int at) {
     return firstLine
-        + (int) text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
+        + (int)
+            text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
   }
 }

@@ -23,7 +23,8 @@ public final class LintOutcome {
   public static Optional<String> unchecked(LintResult result) {
     long unread = result.notes().stream().filter(LintNote::unread).count();
     if (unread > 0) {
-      return Optional.of(unread == 1 ? "could not read one part" : "could not read %d parts".formatted(unread));
+      return Optional.of(
+          unread == 1 ? "could not read one part" : "could not read %d parts".formatted(unread));
     }
     return result.counts().workers() == 0
         ? Optional.of("no prefill or decode worker found")

@@ -26,8 +26,7 @@ final class Manifests {
     return switch (kind) {
       case "Pod" -> Optional.of(List.of(named(kind, object, object, FieldPath.OBJECT)));
       case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job" ->
-          Optional.of(
-              List.of(named(kind, object, object.path("spec").path("template"), TEMPLATE)));
+          Optional.of(List.of(named(kind, object, object.path("spec").path("template"), TEMPLATE)));
       case "LeaderWorkerSet" -> Optional.of(leaderWorkerSet(kind, object));
       case "DynamoGraphDeployment" -> Optional.of(dynamo.graph(object));
       default -> Optional.empty();

@@ -54,8 +54,7 @@ final class Sources {
 
   private void addFolder(String name, Path folder) {
     try (Stream<Path> below = Files.walk(folder, MOST_LEVELS)) {
-      List<Path> found =
-          below.filter(Sources::isManifest).limit(MOST_FILES + 1L).sorted().toList();
+      List<Path> found = below.filter(Sources::isManifest).limit(MOST_FILES + 1L).sorted().toList();
       if (found.isEmpty()) {
         notes.add(LintNote.of(name, "no *.yaml, *.yml or *.json below it"));
       }

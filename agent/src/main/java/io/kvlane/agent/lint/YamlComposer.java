@@ -113,7 +113,8 @@ final class YamlComposer {
     if (event instanceof AliasEvent alias) {
       Located target = anchors.get(alias.getAlias());
       if (target == null) {
-        throw broken(event, "the anchor &%s does not exist, or holds itself".formatted(alias.getAlias()));
+        throw broken(
+            event, "the anchor &%s does not exist, or holds itself".formatted(alias.getAlias()));
       }
       count(event, target.lines().size());
       return target;
@@ -230,8 +231,8 @@ final class YamlComposer {
         case ScalarEvent scalar when !scalar.getValue().isEmpty() ->
             text.append(' ').append(scalar.getValue());
         case MappingStartEvent _, SequenceStartEvent _ -> open++;
-        case Event event
-        when is(event, Event.ID.MappingEnd) || is(event, Event.ID.SequenceEnd) -> open--;
+        case Event event when is(event, Event.ID.MappingEnd) || is(event, Event.ID.SequenceEnd) ->
+            open--;
         default -> {
           // Empty values, and aliases, which mean something else to a template engine.
         }
@@ -251,8 +252,7 @@ final class YamlComposer {
     values += more;
     if (values > MOST_VALUES) {
       throw broken(
-          event,
-          "more than %d values, those that aliases repeat included".formatted(MOST_VALUES));
+          event, "more than %d values, those that aliases repeat included".formatted(MOST_VALUES));
     }
   }
 

@@ -79,7 +79,8 @@ final class ContainerReader {
 
   /** Adds the quantities of a mapping. */
   static void add(Map<String, ResourceAmount> amounts, JsonNode quantities, FieldPath at) {
-    Fields.textsByKey(quantities).forEach((name, text) -> amounts.put(name, amount(text, at.then(name))));
+    Fields.textsByKey(quantities)
+        .forEach((name, text) -> amounts.put(name, amount(text, at.then(name))));
   }
 
   /** A quantity. */

@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 /**
  * Components of a DynamoGraphDeployment, as Dynamo's operator would make pods of them: both
  * generations of its API (ai-dynamo/dynamo, deploy/operator/api/v1alpha1 and v1beta1). The labels
- * that the operator adds are added here too, as is the volume for shared memory whose size is given.
+ * that the operator adds are added here too, as is the volume for shared memory whose size is
+ * given.
  */
 public final class DynamoReader {
 
@@ -75,10 +76,7 @@ public final class DynamoReader {
     env.addAll(ContainerReader.env(service.path("envs"), at.then("envs")));
     Map<String, ResourceAmount> limits = new LinkedHashMap<>();
     for (String bound : List.of("requests", "limits")) {
-      addItem(
-          limits,
-          service.path("resources").path(bound),
-          at.then("resources").then(bound));
+      addItem(limits, service.path("resources").path(bound), at.then("resources").then(bound));
     }
     ContainerSpec main =
         merged(
@@ -109,8 +107,7 @@ public final class DynamoReader {
   }
 
   /** A component of v1beta1. */
-  private WorkerSpec component(
-      ObjectRef object, JsonNode spec, JsonNode component, FieldPath at) {
+  private WorkerSpec component(ObjectRef object, JsonNode spec, JsonNode component, FieldPath at) {
     String name = Fields.text(component.path("name")).orElse("");
     JsonNode template = component.path("podTemplate");
     FieldPath podAt = at.then("podTemplate").then("spec");
@@ -165,14 +162,14 @@ public final class DynamoReader {
   /** What all components of a graph have: {@code envs} in v1alpha1, {@code env} in v1beta1. */
   private static List<EnvVariable> graphEnv(JsonNode spec) {
     FieldPath at = FieldPath.OBJECT.then("spec");
-    List<EnvVariable> env = new ArrayList<>(ContainerReader.env(spec.path("envs"), at.then("envs")));
+    List<EnvVariable> env =
+        new ArrayList<>(ContainerReader.env(spec.path("envs"), at.then("envs")));
     env.addAll(ContainerReader.env(spec.path("env"), at.then("env")));
     return env;
   }
 
   /** Dynamo's short form of resources: {@code gpu}, {@code gpuType} and {@code custom}. */
-  private static void addItem(
-      Map<String, ResourceAmount> limits, JsonNode item, FieldPath at) {
+  private static void addItem(Map<String, ResourceAmount> limits, JsonNode item, FieldPath at) {
     Fields.text(item.path("gpu"))
         .ifPresent(count ->
             limits.put(

@@ -39,7 +39,8 @@ final class Engines {
 
   private static Optional<ServingEngine> ofImage(String image) {
     return named(image)
-        .or(() -> LLM_D.matcher(image).matches() ? Optional.of(ServingEngine.VLLM) : Optional.empty());
+        .or(() ->
+            LLM_D.matcher(image).matches() ? Optional.of(ServingEngine.VLLM) : Optional.empty());
   }
 
   /** The engine that a name has in it, such as {@code VllmPrefillWorker}. */

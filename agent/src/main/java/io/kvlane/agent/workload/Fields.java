@@ -38,8 +38,10 @@ final class Fields {
   /** Scalars of a mapping, such as labels. */
   static Map<String, String> textsByKey(JsonNode mapping) {
     Map<String, String> texts = new LinkedHashMap<>();
-    mapping.properties()
-        .forEach(entry -> text(entry.getValue()).ifPresent(value -> texts.put(entry.getKey(), value)));
+    mapping
+        .properties()
+        .forEach(
+            entry -> text(entry.getValue()).ifPresent(value -> texts.put(entry.getKey(), value)));
     return texts;
   }
 

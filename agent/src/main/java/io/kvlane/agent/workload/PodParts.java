@@ -67,9 +67,7 @@ record PodParts(
         Fields.text(volume.path("name")).orElse(""),
         Fields.text(volume.path("hostPath").path("path")),
         Fields.text(emptyDir.path("medium")).filter("Memory"::equals).isPresent(),
-        Fields.text(emptyDir.path("sizeLimit"))
-            .map(Quantity::units)
-            .orElse(OptionalLong.empty()),
+        Fields.text(emptyDir.path("sizeLimit")).map(Quantity::units).orElse(OptionalLong.empty()),
         at);
   }
 
@@ -101,8 +99,7 @@ record PodParts(
    * Operators that exclude are left out: what is meant then is taken for wider than it is, which
    * accuses nobody of a missing rule.
    */
-  private static void select(
-      Map<String, Set<String>> selects, String key, JsonNode expression) {
+  private static void select(Map<String, Set<String>> selects, String key, JsonNode expression) {
     switch (Fields.text(expression.path("operator")).orElse("")) {
       case "In" -> {
         Set<String> values = new LinkedHashSet<>(Fields.texts(expression.path("values")));

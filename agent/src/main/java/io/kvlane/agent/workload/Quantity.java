@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class Quantity {
 
   private static final Pattern FORM =
-      Pattern.compile("([+-]?(?:\\d{1,19}\\.?\\d{0,19}|\\.\\d{1,19}))(?:[eE]([+-]?\\d{1,2})|(n|u|m|k|[MGTPE]|[KMGTPE]i))?");
+      Pattern.compile(
+          "([+-]?(?:\\d{1,19}\\.?\\d{0,19}|\\.\\d{1,19}))(?:[eE]([+-]?\\d{1,2})|(n|u|m|k|[MGTPE]|[KMGTPE]i))?");
 
   private static final Map<String, BigDecimal> SUFFIXES =
       Map.ofEntries(

@@ -26,7 +26,8 @@ final class Roles {
 
   private static final Pattern KV_ROLE = Pattern.compile("kv_role\\W{1,8}kv_(producer|consumer)");
   private static final Pattern OPTION =
-      Pattern.compile("--(is-prefill-worker|is-decode-worker|disaggregation-mode|server-role)(?:=(.*))?");
+      Pattern.compile(
+          "--(is-prefill-worker|is-decode-worker|disaggregation-mode|server-role)(?:=(.*))?");
 
   private final RoleSelectors selectors;
 

@@ -58,8 +58,7 @@ public final class WorkerReader {
    * @param template with {@code metadata} and {@code spec}
    * @param at where it stands in the object
    */
-  public WorkerSpec template(
-      ObjectRef object, JsonNode template, FieldPath at, WorkerHints hints) {
+  public WorkerSpec template(ObjectRef object, JsonNode template, FieldPath at, WorkerHints hints) {
     JsonNode metadata = template.path("metadata");
     return worker(
         object,

@@ -59,7 +59,8 @@ class LintCommandTest {
     assertThat(out.toString())
         .startsWith(
             file
-                + ":34: warning  worker-ucx-rendezvous  DynamoGraphDeployment guide, VLLMPrefillWorker\n")
+                + ":34: warning  worker-ucx-rendezvous  DynamoGraphDeployment guide,"
+                + " VLLMPrefillWorker\n")
         .contains("  seen: UCX_RNDV_THRESH=0\n", "  fix: Unset UCX_RNDV_THRESH")
         .endsWith(
             "warnings: 2 findings (0 critical, 2 warning, 0 info), 0 not known; 1 worker,"
@@ -78,7 +79,16 @@ class LintCommandTest {
     assertThat(document.path("counts").path("unknown").asInt()).isEqualTo(2);
     JsonNode finding = document.path("findings").path(0);
     for (String key :
-        List.of("rule", "severity", "file", "line", "object", "summary", "evidence", "fix", "runbook")) {
+        List.of(
+            "rule",
+            "severity",
+            "file",
+            "line",
+            "object",
+            "summary",
+            "evidence",
+            "fix",
+            "runbook")) {
       assertThat(finding.has(key)).as(key).isTrue();
     }
     assertThat(finding.path("runbook").asText()).isEqualTo("runbooks/worker-efa-backend.md");

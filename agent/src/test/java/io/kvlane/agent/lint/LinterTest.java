@@ -33,7 +33,12 @@ class LinterTest {
     public List<Judgement> judge(WorkerSpec worker, Surroundings around) {
       return List.of(
           new Judgement.Mistake(
-              name(), Severity.INFO, worker.at(), around.others().size() + " others", List.of(), "-"));
+              name(),
+              Severity.INFO,
+              worker.at(),
+              around.others().size() + " others",
+              List.of(),
+              "-"));
     }
   }
 
@@ -51,10 +56,10 @@ class LinterTest {
 
   private static String pod(String name, String deployment) {
     return """
-        kind: Pod
-        metadata: {name: %s, labels: {llm-d.ai/role: decode, llm-d.ai/model: %s}}
-        spec: {containers: []}
-        """
+    kind: Pod
+    metadata: {name: %s, labels: {llm-d.ai/role: decode, llm-d.ai/model: %s}}
+    spec: {containers: []}
+    """
         .formatted(name, deployment);
   }
 
@@ -66,8 +71,7 @@ class LinterTest {
 
   private static List<String> notes(LintResult result) {
     return result.notes().stream()
-        .map(note ->
-            (note.line().isPresent() ? note.line().getAsInt() + ": " : "") + note.text())
+        .map(note -> (note.line().isPresent() ? note.line().getAsInt() + ": " : "") + note.text())
         .toList();
   }
 
@@ -199,7 +203,13 @@ class LinterTest {
 
   @Test
   void shouldReadAListButNoListOfLists() {
-    String list = "kind: List\nitems:\n- kind: List\n  items: []\n- kind: Pod\n  metadata: {labels: {llm-d.ai/role: prefill}}\n";
+    String list =
+        "kind: List\n"
+            + "items:\n"
+            + "- kind: List\n"
+            + "  items: []\n"
+            + "- kind: Pod\n"
+            + "  metadata: {labels: {llm-d.ai/role: prefill}}\n";
 
     assertThat(found(lint(list, "-"))).containsExactly("Pod without a name: 0 others");
   }

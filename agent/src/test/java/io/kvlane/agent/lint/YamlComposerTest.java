@@ -24,7 +24,8 @@ class YamlComposerTest {
 
   @Test
   void shouldKnowTheLineOfWhatIsThere() throws Exception {
-    Located pod = only("kind: Pod\nspec:\n  containers:\n    - name: a\n      image: b\n    - name: c\n");
+    Located pod =
+        only("kind: Pod\nspec:\n  containers:\n    - name: a\n      image: b\n    - name: c\n");
 
     FieldPath second = SPEC.then("containers").then(1);
     assertThat(pod.lines().of(SPEC)).isEqualTo(2);
@@ -48,8 +49,7 @@ class YamlComposerTest {
             """);
 
     assertThat(value.value().path("one").path("a").asText()).isEqualTo("1");
-    assertThat(value.value().path("all"))
-        .hasToString("{\"c\":\"5\",\"b\":\"3\",\"a\":\"1\"}");
+    assertThat(value.value().path("all")).hasToString("{\"c\":\"5\",\"b\":\"3\",\"a\":\"1\"}");
     assertThat(value.lines().of(FieldPath.OBJECT.then("all").then("a"))).isEqualTo(1);
     assertThat(value.lines().of(FieldPath.OBJECT.then("all").then("c"))).isEqualTo(6);
   }
@@ -66,7 +66,8 @@ class YamlComposerTest {
   @Test
   void shouldLetNothingBeNothing() throws Exception {
     assertThat(YamlComposer.compose(new DocumentText(1, "# a comment\n---\n", false))).isEmpty();
-    assertThat(YamlComposer.compose(new DocumentText(1, "a: 1\n...\n---\nb: 2\n", false))).hasSize(2);
+    assertThat(YamlComposer.compose(new DocumentText(1, "a: 1\n...\n---\nb: 2\n", false)))
+        .hasSize(2);
   }
 
   @Test
@@ -89,9 +90,13 @@ class YamlComposerTest {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 10; i++) {
       String one = "*a" + (i - 1);
-      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(one, one, one, one, one, one, one, one, one))));
+      bomb.append(
+          "a%d: &a%d [%s]\n"
+              .formatted(
+                  i, i, String.join(", ", List.of(one, one, one, one, one, one, one, one, one))));
     }
-    assertBroken(bomb.toString(), 16, "more than 100000 values, those that aliases repeat included");
+    assertBroken(
+        bomb.toString(), 16, "more than 100000 values, those that aliases repeat included");
   }
 
   @Test

@@ -32,8 +32,7 @@ class WorkerReaderTest {
           .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
           .build();
 
-  private static final FieldPath AT =
-      FieldPath.OBJECT.then("spec").then("containers").then(0);
+  private static final FieldPath AT = FieldPath.OBJECT.then("spec").then("containers").then(0);
 
   private final WorkerReader reader = new WorkerReader(RoleSelectors.NONE);
 
@@ -47,11 +46,14 @@ class WorkerReaderTest {
 
   private WorkerSpec labelled(String label, String value) {
     return reader.pod(
-        json("{metadata: {labels: {'%s': '%s'}}, spec: {containers: [{}]}}".formatted(label, value)));
+        json(
+            "{metadata: {labels: {'%s': '%s'}}, spec: {containers: [{}]}}"
+                .formatted(label, value)));
   }
 
   private WorkerSpec container(String container) {
-    return reader.pod(json("{metadata: {name: 'w'}, spec: {containers: [%s]}}".formatted(container)));
+    return reader.pod(
+        json("{metadata: {name: 'w'}, spec: {containers: [%s]}}".formatted(container)));
   }
 
   @ParameterizedTest
@@ -122,8 +124,10 @@ class WorkerReaderTest {
 
   @Test
   void shouldTellTheRoleFromANameOnlyOfWhatServes() {
-    JsonNode serves = json("{metadata: {name: 'x-decode-0'}, spec: {containers: [{image: 'vllm'}]}}");
-    JsonNode other = json("{metadata: {name: 'x-decode-0'}, spec: {containers: [{image: 'nginx'}]}}");
+    JsonNode serves =
+        json("{metadata: {name: 'x-decode-0'}, spec: {containers: [{image: 'vllm'}]}}");
+    JsonNode other =
+        json("{metadata: {name: 'x-decode-0'}, spec: {containers: [{image: 'nginx'}]}}");
 
     assertThat(reader.pod(serves).role()).contains(Role.DECODE);
     assertThat(reader.pod(other).role()).isEmpty();
@@ -201,8 +205,7 @@ class WorkerReaderTest {
 
     assertThat(read.env())
         .extracting(EnvVariable::value)
-        .containsExactly(
-            Optional.of("1"), Optional.of(""), Optional.empty(), Optional.empty());
+        .containsExactly(Optional.of("1"), Optional.of(""), Optional.empty(), Optional.empty());
     assertThat(read.env().get(2).fieldRef()).contains("status.podIP");
     assertThat(read.env().get(3).at().text()).isEqualTo("spec.containers[0].env[3]");
     assertThat(read.moreEnv()).isTrue();
@@ -231,7 +234,9 @@ class WorkerReaderTest {
             "{name: 'proxy', image: 'envoy'}, {name: 'main', image: 'vllm'},"
                 + " {name: 'x', resources: {limits: {'nvidia.com/gpu': 1}}}");
 
-    assertThat(spec.containers()).extracting(ContainerSpec::name).containsExactly("x", "main", "proxy");
+    assertThat(spec.containers())
+        .extracting(ContainerSpec::name)
+        .containsExactly("x", "main", "proxy");
     assertThat(spec.containers().getFirst().at().text()).isEqualTo("spec.containers[2]");
   }
 

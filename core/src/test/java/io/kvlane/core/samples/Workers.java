@@ -56,6 +56,7 @@ public final class Workers {
   private boolean privileged;
   private boolean hostNetwork;
   private boolean hostIpc;
+  private boolean withoutContainer;
 
   private Workers(Role role) {
     this.role = Optional.of(role);
@@ -209,6 +210,11 @@ public final class Workers {
     return this;
   }
 
+  public Workers withoutContainer() {
+    withoutContainer = true;
+    return this;
+  }
+
   public Workers hostIpc() {
     hostIpc = true;
     return this;
@@ -253,26 +259,29 @@ public final class Workers {
         tensorParallel,
         labels,
         annotations,
-        List.of(
-            new ContainerSpec(
-                "main",
-                Optional.of("nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.1"),
-                words,
-                CONTAINER.then("args"),
-                env,
-                moreEnv,
-                limits,
-                claims,
-                privileged,
-                capabilities,
-                mounts,
-                CONTAINER)),
+        withoutContainer ? List.of() : List.of(container()),
         volumes,
         claims,
         antiAffinity,
         hostNetwork,
         hostIpc,
         POD);
+  }
+
+  private ContainerSpec container() {
+    return new ContainerSpec(
+        "main",
+        Optional.of("nvcr.io/nvidia/ai-dynamo/vllm-runtime:1.0.1"),
+        words,
+        CONTAINER.then("args"),
+        env,
+        moreEnv,
+        limits,
+        claims,
+        privileged,
+        capabilities,
+        mounts,
+        CONTAINER);
   }
 
   /** A pod that runs, of which the kubelet says nothing. */

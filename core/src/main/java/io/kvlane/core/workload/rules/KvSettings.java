@@ -25,6 +25,10 @@ record KvSettings(Optional<String> problem, Map<String, Object> config) {
   private static final String OPTION = "--kv-transfer-config";
 
   private static final String EXTRA = "kv_connector_extra_config";
+
+  /** Far more than the JSON of KV transfers is split into. */
+  private static final int MOST_WORDS = 100;
+
   private static final Pattern DOT = Pattern.compile("\\.");
 
   /** Reads the arguments of a container. */
@@ -73,14 +77,21 @@ record KvSettings(Optional<String> problem, Map<String, Object> config) {
   /** JSON that was split at blanks is put together until its brackets are closed. */
   private static String rest(List<String> words, int at, String first) {
     StringBuilder text = new StringBuilder(first);
-    for (int i = at + 1; i < words.size() && isOpen(text); i++) {
+    int open = depth(first);
+    int end = Math.min(words.size(), at + MOST_WORDS);
+    for (int i = at + 1; i < end && open > 0; i++) {
       text.append(' ').append(words.get(i));
+      open += depth(words.get(i));
     }
     return text.toString();
   }
 
-  private static boolean isOpen(CharSequence text) {
-    return text.chars().filter(c -> c == '{').count() > text.chars().filter(c -> c == '}').count();
+  private static int depth(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+    }
+    return depth;
   }
 
   private static void put(Map<String, Object> config, String path, String value) {

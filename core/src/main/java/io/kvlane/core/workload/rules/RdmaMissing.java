@@ -36,6 +36,9 @@ final class RdmaMissing implements WorkerRule {
 
   @Override
   public List<Judgement> judge(WorkerSpec worker, Surroundings around) {
+    if (worker.role().isPresent() && worker.containers().isEmpty()) {
+      return Mistakes.unknown(name(), worker.at(), "no container is in the specification");
+    }
     return Fabric.serving(worker, around)
         .filter(container -> !hasDevice(worker, container, around))
         .map(container ->

@@ -3,6 +3,7 @@ package io.kvlane.core.workload.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kvlane.core.samples.Workers;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class KvSettingsTest {
@@ -59,6 +60,14 @@ class KvSettingsTest {
     assertThat(settings.connectors())
         .containsExactly("MultiConnector", "NixlConnector", "OffloadingConnector");
     assertThat(settings.backends()).containsExactly("LIBFABRIC");
+  }
+
+  @Test
+  void shouldNotPutTogetherWhatNeverCloses() {
+    String[] words = new String[50_000];
+    Arrays.fill(words, "--kv-transfer-config={");
+
+    assertThat(of(words).problem()).isPresent();
   }
 
   @Test

@@ -116,6 +116,12 @@ class RdmaMissingTest {
   }
 
   @Test
+  void shouldNotTellWithoutAContainer() {
+    assertThat(Judged.by(rule, Workers.decode().withoutContainer(), Places.files()).unknown())
+        .contains("no container");
+  }
+
+  @Test
   void shouldBelieveTheKubelet() {
     Judged.by(
             rule,

@@ -9,7 +9,8 @@ class LintRunTest {
 
   @Test
   void shouldReadThePeak() {
-    assertThat(LintRun.parsePeak(List.of("VmPeak:\t  999 kB", "VmHWM:\t   2048 kB", "VmRSS:\t 9 kB")))
+    assertThat(
+            LintRun.parsePeak(List.of("VmPeak:\t  999 kB", "VmHWM:\t   2048 kB", "VmRSS:\t 9 kB")))
         .isEqualTo(2 << 20);
   }
 
