@@ -32,7 +32,8 @@ final class ConditionCommand implements Runnable {
       description =
           "Remove condition "
               + PathCondition.TYPE
-              + " of nodes, as the current kubeconfig or service account. An agent that keeps it writes it again: end the agents first.",
+              + " of nodes, as the current kubeconfig or service account. An agent that keeps it"
+              + " writes it again: end the agents first.",
       mixinStandardHelpOptions = true)
   int clear(
       @Option(

@@ -36,8 +36,7 @@ public final class ConditionStore {
   }
 
   /** The file's content. */
-  record Content(int version, String machineId, List<Kept> conditions)
-      implements StateFile.Saved {}
+  record Content(int version, String machineId, List<Kept> conditions) implements StateFile.Saved {}
 
   /** The conditions that are kept; a file that cannot be understood says nothing. */
   public Set<Kept> load() {

@@ -67,9 +67,7 @@ public final class ConditionPublisher {
     }
   }
 
-  /**
-   * Says that nobody measures any more, where anything was said. One try: the agent is ending.
-   */
+  /** Says that nobody measures any more, where anything was said. One try: the agent is ending. */
   public void stop(Instant now) {
     if (there == null) {
       return;

@@ -11,12 +11,12 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells once when a finding begins and once when it ends, on the pod that it is about or on the node.
- * What begins again counts on the event that there is. An event's name depends on what it says, so
- * after a restart a finding that lasts finds its event told, and nothing is written.
+ * Tells once when a finding begins and once when it ends, on the pod that it is about or on the
+ * node. What begins again counts on the event that there is. An event's name depends on what it
+ * says, so after a restart a finding that lasts finds its event told, and nothing is written.
  *
- * <p>At most one event a call and 10 a minute are told, at most 64 wait; how many were left out is an
- * event of its own.
+ * <p>At most one event a call and 10 a minute are told, at most 64 wait; how many were left out is
+ * an event of its own.
  */
 public final class EventPublisher {
 
@@ -79,17 +79,17 @@ public final class EventPublisher {
       if (before != null) {
         next.put(key, before);
       } else if (next.size() < MOST_FOLLOWED && !next.containsKey(key)) {
-        Followed begun =
-            new Followed(finding, EventSubject.of(finding.subject(), node, podUid));
+        Followed begun = new Followed(finding, EventSubject.of(finding.subject(), node, podUid));
         next.put(key, begun);
         queue.add(EventWords.begins(finding, begun.subject(), node, now));
       }
     }
-    lasting.forEach((key, followed) -> {
-      if (!next.containsKey(key)) {
-        queue.add(EventWords.ends(followed.finding(), followed.subject(), node, now));
-      }
-    });
+    lasting.forEach(
+        (key, followed) -> {
+          if (!next.containsKey(key)) {
+            queue.add(EventWords.ends(followed.finding(), followed.subject(), node, now));
+          }
+        });
     lasting = next;
   }
 
@@ -109,11 +109,12 @@ public final class EventPublisher {
     }
     queue
         .next(now)
-        .ifPresent(event -> {
-          if (attempt(event, now)) {
-            queue.remove(event);
-          }
-        });
+        .ifPresent(
+            event -> {
+              if (attempt(event, now)) {
+                queue.remove(event);
+              }
+            });
   }
 
   private @Nullable NodeEvent leftOut(Instant now) {

@@ -49,8 +49,8 @@ final class EventWords {
         subject,
         false,
         reason,
-        "Findings begin and end faster than they are told: events were left out; all findings are at"
-            + " /api/v1/findings of kvlane's agent on this node",
+        "Findings begin and end faster than they are told: events were left out; all findings are"
+            + " at /api/v1/findings of kvlane's agent on this node",
         now,
         now,
         count);

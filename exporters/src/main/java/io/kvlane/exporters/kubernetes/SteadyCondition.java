@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one bad run, or one good one, from turning a condition. Between true and false it turns when
- * the other verdict was seen for two rounds of transfers, 10 minutes at most; a bad verdict that
- * comes back within twice that time goes on counting, so a path that is bad every other time is
- * bad. What is certain turns it at once, and so does unknown, which is late by itself.
+ * Keeps one bad run, or one good one, from turning a condition. Between true and false it turns
+ * when the other verdict was seen for two rounds of transfers, 10 minutes at most; a bad verdict
+ * that comes back within twice that time goes on counting, so a path that is bad every other time
+ * is bad. What is certain turns it at once, and so does unknown, which is late by itself.
  *
  * <p>After a start, "not measured" is held back for three rounds, 15 minutes at most: what an
  * earlier agent said stays until there is something to say.
@@ -86,8 +86,7 @@ public final class SteadyCondition {
 
   private void agrees(ConditionStatus status, Instant now) {
     boolean isForgotten =
-        status == ConditionStatus.FALSE
-            || contraryAt.plus(toConfirm.multipliedBy(2)).isBefore(now);
+        status == ConditionStatus.FALSE || contraryAt.plus(toConfirm.multipliedBy(2)).isBefore(now);
     if (contrarySince != null && isForgotten) {
       contrarySince = null;
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with a sink: told once for each kind, and how long to leave the sink alone. Pauses
- * double from 5 s to 5 min, and differ by up to a quarter from node to node, so that not all agents
- * come back at once.
+ * What goes wrong with a sink: told once for each kind, and how long to leave the sink alone.
+ * Pauses double from 5 s to 5 min, and differ by up to a quarter from node to node, so that not all
+ * agents come back at once.
  */
 final class Trouble {
 

@@ -24,8 +24,7 @@ class ConditionPublisherTest {
   private Instant now = START;
 
   private ConditionPublisher publisher() {
-    return new ConditionPublisher(
-        "node-1", api, new SteadyCondition(Duration.ofSeconds(60)), log);
+    return new ConditionPublisher("node-1", api, new SteadyCondition(Duration.ofSeconds(60)), log);
   }
 
   private void publishFor(Duration time, PathCondition seen) {
@@ -143,7 +142,8 @@ class ConditionPublisherTest {
     api.allow();
     publishFor(Duration.ofMinutes(7), CORRUPT);
     assertThat(api.path().reason()).isEqualTo("PayloadCorrupt");
-    assertThat(log.all.getLast()).isEqualTo("INFO node condition KVTransferPath is up to date again");
+    assertThat(log.all.getLast())
+        .isEqualTo("INFO node condition KVTransferPath is up to date again");
   }
 
   @Test

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class EventPublisherTest {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Finding FALLBACK =
-      finding("path-fallback", Severity.CRITICAL, "ucx host");
+  private static final Finding FALLBACK = finding("path-fallback", Severity.CRITICAL, "ucx host");
   private static final Finding OF_POD =
       finding("rdma-resource-missing", Severity.WARNING, "pod/llm/decode-0");
 

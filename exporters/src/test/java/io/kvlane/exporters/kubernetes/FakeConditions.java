@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class FakeConditions implements ConditionSink {
   }
 
   NodeCondition path() {
-    return there.get(PathCondition.TYPE);
+    return Objects.requireNonNull(there.get(PathCondition.TYPE));
   }
 
   @Override

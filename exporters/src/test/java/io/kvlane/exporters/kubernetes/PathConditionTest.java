@@ -41,7 +41,9 @@ class PathConditionTest {
   }
 
   private NodeSnapshot healthy() {
-    return node.expecting(ExpectedPath.RDMA, Expectation.Source.CONFIGURATION).runs(run(NOW)).build();
+    return node.expecting(ExpectedPath.RDMA, Expectation.Source.CONFIGURATION)
+        .runs(run(NOW))
+        .build();
   }
 
   private static Finding finding(String rule, Severity severity, String subject) {
@@ -65,8 +67,8 @@ class PathConditionTest {
             new PathCondition(
                 ConditionStatus.UNKNOWN,
                 "NothingExpected",
-                "measured host-rdma, expected nothing in particular: set kvlane.expected-path, or wait"
-                    + " until several verified runs have shown it"));
+                "measured host-rdma, expected nothing in particular: set kvlane.expected-path, or"
+                    + " wait until several verified runs have shown it"));
   }
 
   @Test
@@ -92,8 +94,8 @@ class PathConditionTest {
             new PathCondition(
                 ConditionStatus.FALSE,
                 "PathFallback",
-                "KV bytes take tcp where rdma is expected. Seen: expected: rdma (configuration); read:"
-                    + " tcp at 0.40 GB/s. Fix: Request the RDMA resource."));
+                "KV bytes take tcp where rdma is expected. Seen: expected: rdma (configuration);"
+                    + " read: tcp at 0.40 GB/s. Fix: Request the RDMA resource."));
   }
 
   @Test
@@ -112,7 +114,8 @@ class PathConditionTest {
   void shouldBeFalseWhereNoOtherNodeCanBeReachedButNotForOneOfThem() {
     assertThat(
             PathCondition.of(
-                healthy().withFindings(List.of(finding("peer-unreachable", Severity.WARNING, "node"))),
+                healthy()
+                    .withFindings(List.of(finding("peer-unreachable", Severity.WARNING, "node"))),
                 NOW))
         .returns(ConditionStatus.FALSE, PathCondition::status)
         .returns("PeerUnreachable", PathCondition::reason);
@@ -133,7 +136,8 @@ class PathConditionTest {
                     healthy()
                         .withFindings(
                             List.of(
-                                finding("rdma-resource-missing", Severity.CRITICAL, "pod/llm/decode-0"),
+                                finding(
+                                    "rdma-resource-missing", Severity.CRITICAL, "pod/llm/decode-0"),
                                 finding("state-not-saved", Severity.WARNING, "state"))),
                     NOW)
                 .status())

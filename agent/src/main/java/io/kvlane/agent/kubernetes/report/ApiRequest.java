@@ -64,8 +64,7 @@ record ApiRequest(String words, String rule, String role, String missing) {
               "Kubernetes does not let this agent %s (403): give its service account a %s with %s"
                   .formatted(words, role, rule),
               cause);
-      case NOT_FOUND ->
-          notFound(cause);
+      case NOT_FOUND -> notFound(cause);
       case CONFLICT ->
           failure(
               Kind.CONFLICT,

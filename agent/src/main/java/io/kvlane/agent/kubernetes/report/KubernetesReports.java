@@ -26,9 +26,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Kubernetes told of this node, on one thread: every second it is looked whether anything is due.
- * The rules are asked only when something new is known of the node, and every 15 s, since verdicts
- * grow old. Nothing is asked of Kubernetes where nothing is configured and nothing left behind.
+ * Has Kubernetes told of this node, on one thread: every second it is looked whether anything is
+ * due. The rules are asked only when something new is known of the node, and every 15 s, since
+ * verdicts grow old. Nothing is asked of Kubernetes where nothing is configured and nothing left
+ * behind.
  */
 public final class KubernetesReports implements AutoCloseable {
 
@@ -155,7 +156,9 @@ public final class KubernetesReports implements AutoCloseable {
     return latest;
   }
 
-  /** Says in Kubernetes that nobody measures any more, and ends. Waits for a few seconds at most. */
+  /**
+   * Says in Kubernetes that nobody measures any more, and ends. Waits for a few seconds at most.
+   */
   @Override
   public void close() {
     if (condition != null) {

@@ -54,8 +54,7 @@ public final class NodeConditionWriter implements ConditionSink {
         .map(NodeConditionWriter::understood);
   }
 
-  private static NodeCondition understood(
-      io.fabric8.kubernetes.api.model.NodeCondition condition) {
+  private static NodeCondition understood(io.fabric8.kubernetes.api.model.NodeCondition condition) {
     return new NodeCondition(
         condition.getType(),
         status(condition.getStatus()),

@@ -59,7 +59,10 @@ class EventWriterTest {
   void shouldTellOfAPodInItsNamespace() throws Exception {
     writer.create(
         event(
-            new EventSubject.OfPod("llm", "decode-0", Optional.of("1-2-3")), "decode-0.0b", LAST, 1));
+            new EventSubject.OfPod("llm", "decode-0", Optional.of("1-2-3")),
+            "decode-0.0b",
+            LAST,
+            1));
 
     assertThat(
             api.object("/api/v1/namespaces/llm/events/decode-0.0b")

@@ -127,7 +127,7 @@ final class FakeApi implements AutoCloseable {
       return status(refused);
     }
     return switch (method) {
-      case "GET" -> objects.containsKey(path) ? json(200, objects.get(path)) : status(404);
+      case "GET" -> get(path);
       case "POST" -> create(path, parse(body(request)));
       case "PATCH" ->
           STRATEGIC_MERGE.equals(request.getHeader("Content-Type").replaceFirst(";.*", ""))
@@ -139,6 +139,11 @@ final class FakeApi implements AutoCloseable {
 
   private static String body(RecordedRequest request) {
     return new String(request.getBody().readByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private MockResponse get(String path) {
+    ObjectNode object = objects.get(path);
+    return object == null ? status(404) : json(200, object);
   }
 
   private MockResponse create(String path, ObjectNode object) {

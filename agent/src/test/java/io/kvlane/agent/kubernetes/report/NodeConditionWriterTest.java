@@ -104,7 +104,9 @@ class NodeConditionWriterTest {
 
     assertThat(failure())
         .returns(kind, SinkException::kind)
-        .satisfies(e -> assertThat(e.getMessage()).contains(Integer.toString(status)).doesNotContain("\n"));
+        .satisfies(
+            e ->
+                assertThat(e.getMessage()).contains(Integer.toString(status)).doesNotContain("\n"));
   }
 
   @Test
@@ -113,9 +115,9 @@ class NodeConditionWriterTest {
 
     assertThat(failure())
         .hasMessage(
-            "Kubernetes does not let this agent patch nodes/status of node-1 (403): give its service"
-                + " account a ClusterRole with apiGroups [\"\"], resources [nodes/status], verbs"
-                + " [patch]");
+            "Kubernetes does not let this agent patch nodes/status of node-1 (403): give its"
+                + " service account a ClusterRole with apiGroups [\"\"], resources [nodes/status],"
+                + " verbs [patch]");
   }
 
   @Test
