@@ -134,7 +134,7 @@ final class AgentBeans {
         new ConditionStore(context.state(), machineId(context.settings())),
         new ReportClient(vertx),
         state,
-        (_, _) -> Optional.empty(),
+        (namespace, name) -> state.observed().workers().uid(namespace, name),
         Clock.systemUTC());
   }
 

@@ -90,6 +90,15 @@ public record WorkerInventory(
     return isStale(now) ? List.of() : pods;
   }
 
+  /** By which Kubernetes tells a pod of this node from another of the same name. */
+  public Optional<String> uid(String namespace, String name) {
+    return pods.stream()
+        .filter(pod -> pod.spec().object().name().equals(name))
+        .filter(pod -> pod.spec().object().namespace().filter(namespace::equals).isPresent())
+        .map(WorkerPod::uid)
+        .findFirst();
+  }
+
   private boolean isStale(Instant now) {
     return watch.filter(look -> look.at().plus(STALE_AFTER).isBefore(now)).isPresent();
   }

@@ -55,6 +55,18 @@ class WorkerInventoryTest {
     assertThat(kept.countByRole(NOW.plus(Duration.ofMinutes(16)))).isEmpty();
   }
 
+  @Test
+  void shouldKnowAPodByItsNameAndForgetPodsThatAreLongOutOfDate() {
+    WorkerInventory one =
+        WorkerInventory.NONE.with(
+            List.of(pod(Role.DECODE, "Running")), look(new ProbeResult.Observed<>(1), NOW));
+
+    assertThat(one.uid("inference", "decode-0")).contains("uid");
+    assertThat(one.uid("other", "decode-0")).isEmpty();
+    assertThat(one.current(NOW.plus(Duration.ofMinutes(10)))).hasSize(1);
+    assertThat(one.current(NOW.plus(Duration.ofMinutes(16)))).isEmpty();
+  }
+
   private static Look<Integer> look(ProbeResult<Integer> result, Instant at) {
     return new Look<>(result, at, Duration.ZERO);
   }

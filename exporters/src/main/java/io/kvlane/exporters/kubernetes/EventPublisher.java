@@ -84,12 +84,11 @@ public final class EventPublisher {
         queue.add(EventWords.begins(finding, begun.subject(), node, now));
       }
     }
-    lasting.forEach(
-        (key, followed) -> {
-          if (!next.containsKey(key)) {
-            queue.add(EventWords.ends(followed.finding(), followed.subject(), node, now));
-          }
-        });
+    lasting.forEach((key, followed) -> {
+      if (!next.containsKey(key)) {
+        queue.add(EventWords.ends(followed.finding(), followed.subject(), node, now));
+      }
+    });
     lasting = next;
   }
 
@@ -109,12 +108,11 @@ public final class EventPublisher {
     }
     queue
         .next(now)
-        .ifPresent(
-            event -> {
-              if (attempt(event, now)) {
-                queue.remove(event);
-              }
-            });
+        .ifPresent(event -> {
+          if (attempt(event, now)) {
+            queue.remove(event);
+          }
+        });
   }
 
   private @Nullable NodeEvent leftOut(Instant now) {

@@ -59,10 +59,9 @@ public record PathCondition(ConditionStatus status, String reason, String messag
 
   private static Optional<Finding> worst(List<Finding> findings) {
     return findings.stream()
-        .filter(
-            finding ->
-                finding.severity() == Severity.CRITICAL
-                    || (finding.rule().equals(UNREACHABLE) && finding.subject().equals(NODE)))
+        .filter(finding ->
+            finding.severity() == Severity.CRITICAL
+                || (finding.rule().equals(UNREACHABLE) && finding.subject().equals(NODE)))
         .min(Comparator.comparingInt(PathCondition::rank));
   }
 

@@ -21,18 +21,16 @@ class ConditionPageTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Arrays.stream(ConditionReason.values())
-                .map(
-                    reason ->
-                        "| %s | `%s` | %s |"
-                            .formatted(reason.status().label(), reason.label(), reason.meaning()))
+                .map(reason ->
+                    "| %s | `%s` | %s |"
+                        .formatted(reason.status().label(), reason.label(), reason.meaning()))
                 .toList());
   }
 
   @Test
   void shouldNameRulesThatThereAre() {
     assertThat(List.of("payload-corrupt", "path-fallback", "peer-unreachable", "rdma-port-down"))
-        .allSatisfy(
-            rule ->
-                assertThat(Repository.file("src/docs/runbooks/" + rule + ".md")).isRegularFile());
+        .allSatisfy(rule ->
+            assertThat(Repository.file("src/docs/runbooks/" + rule + ".md")).isRegularFile());
   }
 }

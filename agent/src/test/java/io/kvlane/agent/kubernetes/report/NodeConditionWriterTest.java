@@ -104,9 +104,8 @@ class NodeConditionWriterTest {
 
     assertThat(failure())
         .returns(kind, SinkException::kind)
-        .satisfies(
-            e ->
-                assertThat(e.getMessage()).contains(Integer.toString(status)).doesNotContain("\n"));
+        .satisfies(e ->
+            assertThat(e.getMessage()).contains(Integer.toString(status)).doesNotContain("\n"));
   }
 
   @Test

@@ -79,9 +79,6 @@ public final class Rules {
     Stream<Finding> node = ALL.stream().flatMap(rule -> rule.evaluate(snapshot, now).stream());
     Stream<Finding> workers =
         WorkerFindings.of(snapshot, snapshot.workers().current(now), now).stream();
-    return Stream.concat(node, workers)
-        .sorted(MOST_URGENT_FIRST)
-        .limit(MOST_FINDINGS)
-        .toList();
+    return Stream.concat(node, workers).sorted(MOST_URGENT_FIRST).limit(MOST_FINDINGS).toList();
   }
 }
