@@ -204,12 +204,14 @@ class LinterTest {
   @Test
   void shouldReadAListButNoListOfLists() {
     String list =
-        "kind: List\n"
-            + "items:\n"
-            + "- kind: List\n"
-            + "  items: []\n"
-            + "- kind: Pod\n"
-            + "  metadata: {labels: {llm-d.ai/role: prefill}}\n";
+        """
+        kind: List
+        items:
+        - kind: List
+          items: []
+        - kind: Pod
+          metadata: {labels: {llm-d.ai/role: prefill}}
+        """;
 
     assertThat(found(lint(list, "-"))).containsExactly("Pod without a name: 0 others");
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 record LintRun(double seconds, long peakResidentBytes) {
 
   private static final Path LAUNCHER = Path.of("kvlane");
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(5);
   private static final int FOUND_CRITICAL = 2;
   private static final String PEAK = "VmHWM:";
