@@ -107,7 +107,12 @@ public final class KeptWatch<T extends HasMetadata> implements AutoCloseable {
           task.run();
           return new Object();
         })
-        .onFailure(e -> LOG.errorf(e, "watching Kubernetes failed"));
+        .onFailure(e -> {
+          // What comes while the watch ends is turned away by its thread.
+          if (!isClosed) {
+            LOG.errorf(e, "watching Kubernetes failed");
+          }
+        });
   }
 
   private void connect() {
