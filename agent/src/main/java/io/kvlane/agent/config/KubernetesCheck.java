@@ -51,7 +51,8 @@ final class KubernetesCheck {
                 "kvlane.kubernetes.enabled is '" + text + "': write auto, true or false"));
   }
 
-  private static boolean isTrue(String key, String text) throws ConfigException {
+  /** A value that is true or false. */
+  static boolean isTrue(String key, String text) throws ConfigException {
     return switch (text.strip()) {
       case "true" -> true;
       case "false" -> false;

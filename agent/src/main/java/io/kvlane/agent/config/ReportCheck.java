@@ -8,15 +8,7 @@ final class ReportCheck {
   static ReportSettings of(AgentConfig config) throws ConfigException {
     AgentConfig.Kubernetes kubernetes = config.kubernetes();
     return new ReportSettings(
-        isTrue("kvlane.kubernetes.node-condition", kubernetes.nodeCondition()),
-        isTrue("kvlane.kubernetes.events", kubernetes.events()));
-  }
-
-  private static boolean isTrue(String key, String text) throws ConfigException {
-    return switch (text.strip()) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new ConfigException(key + " is '" + text + "': write true or false");
-    };
+        KubernetesCheck.isTrue("kvlane.kubernetes.node-condition", kubernetes.nodeCondition()),
+        KubernetesCheck.isTrue("kvlane.kubernetes.events", kubernetes.events()));
   }
 }

@@ -136,7 +136,7 @@ public record ApiProblem(Kind kind, String text) {
   }
 
   /** What an exception says, in a line of bounded length. */
-  static String oneLine(Throwable cause) {
+  public static String oneLine(Throwable cause) {
     String text =
         (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
             .replaceAll("\\s+", " ")

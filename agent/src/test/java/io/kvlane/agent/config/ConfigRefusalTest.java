@@ -58,6 +58,11 @@ class ConfigRefusalTest {
             "kvlane.kubernetes.pairs-of-interest=1",
             "kvlane.kubernetes.pairs-of-interest is '1': write true or false"),
         arguments(
+            "kvlane.kubernetes.node-condition=yes",
+            "kvlane.kubernetes.node-condition is 'yes': write true or false"),
+        arguments(
+            "kvlane.kubernetes.events=no", "kvlane.kubernetes.events is 'no': write true or false"),
+        arguments(
             "kvlane.kubernetes.prefill-selector=app",
             "kvlane.kubernetes.prefill-selector: 'app' is not label=value; separate several by"
                 + " commas"),

@@ -2,6 +2,7 @@ package io.kvlane.agent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.agent.kubernetes.report.FakeApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,33 @@ final class CommandsIT {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("Usage: kvlane").doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldSayWhatToDoWithConditions() {
+    Cli.Result result = run("condition");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("kvlane condition clear --node NAME");
+  }
+
+  @Test
+  void shouldClearAConditionThatWasLeftBehindAndSayWhereItCannot() throws IOException {
+    try (FakeApi api = new FakeApi()) {
+      Map<String, String> access = Kubeconfig.of(directory, api.url());
+      Cli.Result cleared = Cli.run(directory, access, "condition", "clear", "--node", "node-1");
+      Cli.Result unknown = Cli.run(directory, access, "condition", "clear", "--node", "node-9");
+      api.goAway();
+      Cli.Result away = Cli.run(directory, access, "condition", "clear", "--node", "node-1");
+
+      assertThat(cleared.status()).as(cleared.err()).isZero();
+      assertThat(cleared.out()).isEqualTo("node-1: has no condition KVTransferPath any more\n");
+      assertThat(api.condition("KVTransferPath").isMissingNode()).isTrue();
+      assertThat(unknown.status()).isEqualTo(1);
+      assertThat(unknown.err()).startsWith("kvlane: node-9: ").contains("404");
+      assertThat(away.status()).isEqualTo(1);
+      assertThat(away.err()).startsWith("kvlane: node-1: Kubernetes cannot be reached");
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.kvlane.agent.samples.LogLines;
 import io.kvlane.agent.samples.MovedClock;
 import io.kvlane.agent.samples.Nodes;
 import io.kvlane.agent.workload.RoleSelectors;
+import io.kvlane.core.finding.Finding;
 import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.peer.InterestGroup;
 import io.kvlane.core.schedule.ByteBudget;
@@ -186,6 +187,32 @@ class PlacementTest {
     kubernetes.delete(PODS, "inference/worker-0");
     awaitPods();
     assertThat(log.lines()).noneMatch(line -> line.contains("Kubernetes"));
+  }
+
+  @Test
+  void shouldFindAMistakeOfAPodForAsLongAsThePodIsThere() {
+    kubernetes.put(PODS, Pods.dynamo("decode-0", "decode", "node-1"));
+    start(false);
+    awaitPods("decode-0");
+    assertThat(podsWith("worker-rdma-missing")).isEmpty();
+    assertThat(podsWith("worker-ipc-lock-missing")).containsExactly("pod/inference/decode-0");
+
+    ObjectNode without = Pods.dynamo("decode-1", "decode", "node-1");
+    ((ObjectNode) without.at("/spec/containers/0/resources/limits")).remove("rdma/ib");
+    kubernetes.put(PODS, without);
+    Await.until(
+        "the finding",
+        () -> podsWith("worker-rdma-missing").equals(List.of("pod/inference/decode-1")));
+
+    kubernetes.delete(PODS, "inference/decode-1");
+    Await.until("no finding", () -> podsWith("worker-rdma-missing").isEmpty());
+  }
+
+  private List<String> podsWith(String rule) {
+    return state.orElseThrow().snapshot().findings().stream()
+        .filter(finding -> finding.rule().equals(rule))
+        .map(Finding::subject)
+        .toList();
   }
 
   @Test

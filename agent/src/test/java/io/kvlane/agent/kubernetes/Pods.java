@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Pods and nodes as the API server has them. */
-final class Pods {
+public final class Pods {
 
-  static final String PODS = "/api/v1/pods";
-  static final String NODES = "/api/v1/nodes";
+  public static final String PODS = "/api/v1/pods";
+  public static final String NODES = "/api/v1/nodes";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Pods() {}
 
   /** A worker that Dynamo's operator made, with the fields that the API server adds. */
-  static ObjectNode dynamo(String name, String role, String node) {
+  public static ObjectNode dynamo(String name, String role, String node) {
     ObjectNode pod = pod("inference", name, node);
     ObjectNode labels = (ObjectNode) pod.at("/metadata/labels");
     labels.put("nvidia.com/dynamo-component-type", role);
@@ -94,7 +94,7 @@ final class Pods {
   }
 
   /** A node that has these amounts of a resource left for pods. */
-  static JsonNode node(String name, String resource, String allocatable) {
+  public static JsonNode node(String name, String resource, String allocatable) {
     ObjectNode node = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Node");
     node.putObject("metadata").put("name", name).putObject("labels").put("zone", "a");
     node.putObject("spec").put("podCIDR", "10.244.0.0/24");

@@ -48,6 +48,7 @@ public final class Snapshots {
   private RdmaInventory rdma = RdmaInventory.NONE;
   private NodeInspection inspection = NodeInspection.NONE;
   private PeerInventory peers = PeerInventory.NONE;
+  private WorkerInventory workers = WorkerInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
   private Optional<String> stateProblem = Optional.empty();
 
@@ -105,6 +106,11 @@ public final class Snapshots {
     return this;
   }
 
+  public Snapshots workers(WorkerInventory seen) {
+    workers = seen;
+    return this;
+  }
+
   public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-a",
@@ -118,7 +124,7 @@ public final class Snapshots {
         rdma,
         inspection,
         peers,
-        WorkerInventory.NONE,
+        workers,
         expectation,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),

@@ -1,6 +1,7 @@
 package io.kvlane.agent.kubernetes.report;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.kvlane.agent.kubernetes.ApiProblem;
 import io.kvlane.exporters.kubernetes.SinkException;
 import io.kvlane.exporters.kubernetes.SinkException.Kind;
 
@@ -20,9 +21,6 @@ record ApiRequest(String words, String rule, String role, String missing) {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
-
-  /** Longest text of an exception that is passed on. */
-  private static final int MOST_CHARACTERS = 200;
 
   static ApiRequest onNode(String verb, String resource, String node) {
     return new ApiRequest(
@@ -75,7 +73,7 @@ record ApiRequest(String words, String rule, String role, String missing) {
           failure(
               Kind.INVALID,
               "Kubernetes does not take what it is asked for, to %s (%d: %s): please report this"
-                  .formatted(words, status, oneLine(cause)),
+                  .formatted(words, status, ApiProblem.oneLine(cause)),
               cause);
       default ->
           failure(
@@ -100,15 +98,6 @@ record ApiRequest(String words, String rule, String role, String missing) {
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return oneLine(deepest);
-  }
-
-  /** What an exception says, in a line of bounded length. */
-  static String oneLine(Throwable cause) {
-    String text =
-        (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-            .replaceAll("\\s+", " ")
-            .strip();
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    return ApiProblem.oneLine(deepest);
   }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.kvlane.agent.kubernetes.ApiProblem;
 import io.kvlane.exporters.kubernetes.SinkException;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
@@ -81,7 +82,7 @@ public final class ReportClient implements AutoCloseable {
         throw new SinkException(
             SinkException.Kind.NO_CLIENT,
             "no client of Kubernetes can be made ("
-                + ApiRequest.oneLine(e)
+                + ApiProblem.oneLine(e)
                 + "): check the pod's service account, or the kubeconfig",
             e);
       }

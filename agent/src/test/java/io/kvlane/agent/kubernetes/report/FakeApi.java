@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * their type, an event of the same name is a conflict, and one of a cluster's objects belongs into
  * {@code default}. It can refuse, and be away.
  */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
 
   static final String NODE = "/api/v1/nodes/node-1";
   private static final String STRATEGIC_MERGE = "application/strategic-merge-patch+json";
@@ -35,7 +35,8 @@ final class FakeApi implements AutoCloseable {
   private final Map<String, Integer> refusals = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
 
-  FakeApi() {
+  /** An API server that serves from now on. */
+  public FakeApi() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -64,10 +65,15 @@ final class FakeApi implements AutoCloseable {
     }
   }
 
+  /** Where it is. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
   /** How to reach it. */
   Config config() {
     return new ConfigBuilder(Config.empty())
-        .withMasterUrl("http://127.0.0.1:" + server.getPort())
+        .withMasterUrl(url())
         .withOauthToken("secret")
         .withRequestRetryBackoffLimit(0)
         .withConnectionTimeout(2000)
@@ -84,7 +90,8 @@ final class FakeApi implements AutoCloseable {
     }
   }
 
-  void goAway() {
+  /** It is away from now on. */
+  public void goAway() {
     server.shutdown();
   }
 
@@ -109,7 +116,7 @@ final class FakeApi implements AutoCloseable {
   }
 
   /** A condition of the node. */
-  JsonNode condition(String type) {
+  public JsonNode condition(String type) {
     for (JsonNode condition : object(NODE).path("status").path("conditions")) {
       if (condition.path("type").asText().equals(type)) {
         return condition;

@@ -23,6 +23,7 @@ import io.kvlane.core.samples.Rdma;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.SickMachine;
 import io.kvlane.core.samples.Snapshots;
+import io.kvlane.core.samples.Workers;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
@@ -34,6 +35,7 @@ import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.Operation;
 import io.kvlane.core.transfer.TransferResult;
+import io.kvlane.core.workload.WorkerInventory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
+
+  @Test
+  void shouldJudgeTheWorkersOfTheNodeToo() {
+    Look<Integer> watch = new Look<>(new ProbeResult.Observed<>(1), NOW, Duration.ZERO);
+    NodeSnapshot node =
+        Snapshots.node()
+            .workers(
+                WorkerInventory.NONE.with(
+                    List.of(Workers.decode().without("rdma/ib").pod()), watch))
+            .build();
+
+    assertThat(Rules.evaluate(node, NOW))
+        .extracting(Finding::rule)
+        .containsExactly("worker-rdma-missing");
+    assertThat(Rules.evaluate(node, NOW.plus(Duration.ofMinutes(16))))
+        .as("what was known so long ago says nothing about now")
+        .isEmpty();
+  }
 
   private static final ProcessEnd HUNG =
       new ProcessEnd(NOW, ProcessEnd.Reason.HUNG, "no heartbeat", List.of());
