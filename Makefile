@@ -85,7 +85,7 @@ simulate: ## simulate clusters of up to 10,000 nodes (arguments in ARGS="…")
 	  io.kvlane.simulation.SimulationMain $(ARGS)
 
 .PHONY: lab
-lab: ## judge two emulated nodes with soft-RoCE (scenarios in ARGS="…"); installs what is missing
+lab: ## judge two nodes of user-mode Linux with soft-RoCE (scenarios in ARGS="…"); installs what is missing
 	@src/build/install-native.sh run
 	@$(MAKE) build
 	@exec src/lab/lab $(ARGS)

@@ -1,5 +1,5 @@
 # What kvlane reads of a device is what ibv_devinfo, rdma link and ibstat say.
-# limit: 240
+# limit: 420
 # shellcheck shell=bash disable=SC2016,SC2154
 
 agents_start KVLANE_EXPECTED_PATH=rdma "$(ucx_with rc_v)"
@@ -16,7 +16,7 @@ same() {
 }
 
 for node in 1 2; do
-  await "libibverbs was asked on node $node" 90 says "$node" node '
+  await "libibverbs was asked on node $node" 240 says "$node" node '
     .rdma.verbs | select(.outcome == "observed") | "at \(.at)"'
 
   step "ibv_devinfo on node $node"
