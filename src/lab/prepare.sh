@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prepares what the lab's nodes run on, below .tools/lab: Debian's kernel, built as a program
 # (user-mode Linux). Installs the packages that are missing. The build takes some minutes, once for each
-# version of the sources and of the configuration.
+# configuration; for newer sources of the same remove .tools/lab/linux.
 set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)

@@ -3,6 +3,7 @@ package io.kvlane.agent.kubelet;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -55,8 +56,8 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
     NioEventLoopGroup loop =
         new NioEventLoopGroup(1, new DefaultThreadFactory("kvlane-kubelet", true));
     try {
-      Channel connection = within(endNanos, connect(loop));
       UnaryAnswer answer = new UnaryAnswer(mostBytes);
+      Channel connection = within(endNanos, connect(loop, answer));
       connection
           .closeFuture()
           .addListener(_ -> answer.broken(new IOException("the connection was closed")));
@@ -73,7 +74,7 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
     }
   }
 
-  private Future<Channel> connect(NioEventLoopGroup loop) {
+  private Future<Channel> connect(NioEventLoopGroup loop, UnaryAnswer answer) {
     var connecting =
         new Bootstrap()
             .group(loop)
@@ -86,7 +87,8 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
                         .pipeline()
                         .addLast(Http2FrameCodecBuilder.forClient().build())
                         // Servers open no streams.
-                        .addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                        .addLast(new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()))
+                        .addLast(new Breaking(answer));
                   }
                 })
             .connect(UnixDomainSocketAddress.of(socket));
@@ -99,6 +101,22 @@ record UnaryCall(Path socket, String method, Duration deadline, int mostBytes) {
       }
     });
     return promise;
+  }
+
+  /** Tells the answer what breaks the connection, which Netty would log with its stack. */
+  private static final class Breaking extends ChannelInboundHandlerAdapter {
+
+    private final UnaryAnswer answer;
+
+    Breaking(UnaryAnswer answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      answer.broken(cause);
+      var _ = context.close();
+    }
   }
 
   private Http2Headers headers() {

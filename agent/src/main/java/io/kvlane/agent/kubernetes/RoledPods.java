@@ -45,24 +45,10 @@ final class RoledPods {
   }
 
   private WorkerSpec deployed(WorkerSpec worker) {
-    Optional<String> deployment =
-        deploymentLabel.flatMap(label -> Optional.ofNullable(worker.labels().get(label)));
-    return deployment.isEmpty()
-        ? worker
-        : new WorkerSpec(
-            worker.object(),
-            worker.role(),
-            deployment,
-            worker.engine(),
-            worker.tensorParallel(),
-            worker.labels(),
-            worker.annotations(),
-            worker.containers(),
-            worker.volumes(),
-            worker.claims(),
-            worker.antiAffinity(),
-            worker.hostNetwork(),
-            worker.at());
+    return deploymentLabel
+        .flatMap(label -> Optional.ofNullable(worker.labels().get(label)))
+        .map(worker::of)
+        .orElse(worker);
   }
 
   /** Label selectors that together find all pods whose labels tell a role, few of them twice. */

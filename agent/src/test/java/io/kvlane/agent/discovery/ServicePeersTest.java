@@ -15,8 +15,8 @@ import io.kvlane.agent.it.Await;
 import io.kvlane.agent.kubernetes.FakeApiServer.Asked;
 import io.kvlane.agent.kubernetes.Rbac;
 import io.kvlane.agent.samples.LogLines;
-import io.kvlane.agent.samples.MovedClock;
 import io.kvlane.agent.samples.Nodes;
+import io.kvlane.agent.samples.SteppedClock;
 import io.kvlane.core.peer.ClusterReport;
 import io.kvlane.core.peer.ClusterReport.Source;
 import io.kvlane.core.peer.ClusterView;
@@ -41,7 +41,7 @@ class ServicePeersTest {
   private final Vertx vertx = Vertx.vertx();
   private final FakeKubernetes kubernetes = new FakeKubernetes();
   private final LogLines log = new LogLines(ServicePeers.class);
-  private final MovedClock clock = new MovedClock();
+  private final SteppedClock clock = new SteppedClock();
   private final ServicePeers peers =
       peers(new ServiceName(Optional.empty(), Slices.SERVICE), () -> kubernetes.config(PAUSE));
 

@@ -117,6 +117,7 @@ class WorkerViewsTest {
             List.of(),
             List.of(),
             false,
+            false,
             FieldPath.OBJECT),
         "Running",
         false,

@@ -3,8 +3,10 @@ package io.kvlane.agent.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.kvlane.agent.samples.LogLines;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.workload.AssignedDevices;
+import io.netty.channel.DefaultChannelPipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -170,6 +172,31 @@ class PodResourcesTest {
 
       assertThat(new PodResources(socket, Duration.ofMillis(300), MOST_BYTES).list())
           .isInstanceOf(ProbeResult.TimedOut.class);
+    }
+  }
+
+  @Test
+  void shouldSayOnlyOnceThatTheConnectionBroke() throws Exception {
+    LogLines netty = new LogLines(DefaultChannelPipeline.class);
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Thread other =
+          Thread.ofVirtual()
+              .start(() -> {
+                // Closed with the request unread, it is reset.
+                try (var client = server.accept()) {
+                  client.read(ByteBuffer.allocate(1));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      assertThat(list().problem())
+          .hasValueSatisfying(text -> assertThat(text).contains("could not be read"));
+      other.join();
+      assertThat(netty.lines()).isEmpty();
+    } finally {
+      netty.close();
     }
   }
 

@@ -16,6 +16,11 @@ public final class SteppedClock extends Clock {
     now = now.plus(by);
   }
 
+  /** Moves it to a moment. */
+  public void set(Instant moment) {
+    now = moment;
+  }
+
   @Override
   public Instant instant() {
     return now;

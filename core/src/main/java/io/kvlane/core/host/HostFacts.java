@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param deviceFiles the device files that kvlane asks for, such as {@code gdrdrv}, and whether
  *     each is there; one that could not be asked for has no entry
  * @param sharedMemoryBytes size of {@code /dev/shm}, empty when not read
+ * @param interfaces names of all network interfaces, empty when not read or too many
  */
 public record HostFacts(
     Optional<Version> kernel,
@@ -38,7 +40,8 @@ public record HostFacts(
     List<PciAddress> driverGpus,
     RdmaNamespaces rdmaNamespaces,
     SortedMap<String, Boolean> deviceFiles,
-    OptionalLong sharedMemoryBytes) {
+    OptionalLong sharedMemoryBytes,
+    Optional<Set<String>> interfaces) {
 
   /** GDRCopy's device file, below {@code /dev}. */
   public static final String GDRCOPY_FILE = "gdrdrv";
@@ -73,6 +76,7 @@ public record HostFacts(
     memoryPeers = memoryPeers.map(List::copyOf);
     driverGpus = List.copyOf(driverGpus);
     deviceFiles = Collections.unmodifiableSortedMap(new TreeMap<>(deviceFiles));
+    interfaces = interfaces.map(Set::copyOf);
   }
 
   /** A module that is loaded; empty also when nobody could ask. */

@@ -38,4 +38,19 @@ public record Surroundings(
     others = List.copyOf(others);
     assigned = assigned.map(List::copyOf);
   }
+
+  /** The same place with these other workers, and devices that the kubelet gave. */
+  public Surroundings beside(
+      List<WorkerSpec> neighbours, Optional<List<AssignedDevices>> assignedNow) {
+    return new Surroundings(
+        platform,
+        kernel,
+        devices,
+        interfaces,
+        managementInterfaces,
+        neighbours,
+        oneNode,
+        assignedNow,
+        sockets);
+  }
 }

@@ -50,25 +50,12 @@ public record WorkerSpec(
     antiAffinity = List.copyOf(antiAffinity);
   }
 
-  /** A worker that has shared memory of its own. */
-  public WorkerSpec(
-      ObjectRef object,
-      Optional<Role> role,
-      Optional<String> deployment,
-      Optional<ServingEngine> engine,
-      OptionalInt tensorParallel,
-      Map<String, String> labels,
-      Map<String, String> annotations,
-      List<ContainerSpec> containers,
-      List<VolumeSpec> volumes,
-      List<String> claims,
-      List<AntiAffinity> antiAffinity,
-      boolean hostNetwork,
-      FieldPath at) {
-    this(
+  /** The same worker of another deployment. */
+  public WorkerSpec of(String otherDeployment) {
+    return new WorkerSpec(
         object,
         role,
-        deployment,
+        Optional.of(otherDeployment),
         engine,
         tensorParallel,
         labels,
@@ -78,7 +65,7 @@ public record WorkerSpec(
         claims,
         antiAffinity,
         hostNetwork,
-        false,
+        hostIpc,
         at);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ public final class Hosts {
   private List<PciAddress> driverGpus = List.of();
   private RdmaNamespaces namespaces = RdmaNamespaces.SHARED;
   private boolean modulesRead = true;
+  private Optional<Set<String>> interfaces = Optional.empty();
 
   private Hosts() {}
 
@@ -73,6 +75,11 @@ public final class Hosts {
     return this;
   }
 
+  public Hosts interfaces(String... names) {
+    interfaces = Optional.of(Set.of(names));
+    return this;
+  }
+
   public HostFacts build() {
     return new HostFacts(
         kernel,
@@ -84,6 +91,7 @@ public final class Hosts {
         driverGpus,
         namespaces,
         files,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        interfaces);
   }
 }

@@ -286,7 +286,12 @@ public final class Workers {
 
   /** A pod that runs, of which the kubelet says nothing. */
   public WorkerPod pod() {
-    return new WorkerPod("uid of " + name, build(), "Running", false, Optional.empty());
+    return in("Running");
+  }
+
+  /** A pod in a phase. */
+  public WorkerPod in(String phase) {
+    return new WorkerPod("uid of " + name, build(), phase, false, Optional.empty());
   }
 
   /** A pod that runs with these devices. */

@@ -2,14 +2,13 @@ package io.kvlane.core.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kvlane.core.samples.Workers;
 import io.kvlane.core.snapshot.Look;
 import io.kvlane.core.snapshot.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class WorkerInventoryTest {
@@ -61,7 +60,7 @@ class WorkerInventoryTest {
         WorkerInventory.NONE.with(
             List.of(pod(Role.DECODE, "Running")), look(new ProbeResult.Observed<>(1), NOW));
 
-    assertThat(one.uid("inference", "decode-0")).contains("uid");
+    assertThat(one.uid("inference", "decode-0")).contains("uid of decode-0");
     assertThat(one.uid("other", "decode-0")).isEmpty();
     assertThat(one.current(NOW.plus(Duration.ofMinutes(10)))).hasSize(1);
     assertThat(one.current(NOW.plus(Duration.ofMinutes(16)))).isEmpty();
@@ -72,24 +71,6 @@ class WorkerInventoryTest {
   }
 
   private static WorkerPod pod(Role role, String phase) {
-    return new WorkerPod(
-        "uid",
-        new WorkerSpec(
-            new ObjectRef("Pod", Optional.of("inference"), "decode-0"),
-            Optional.of(role),
-            Optional.of("llama"),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Map.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            false,
-            FieldPath.OBJECT),
-        phase,
-        false,
-        Optional.empty());
+    return (role == Role.PREFILL ? Workers.prefill() : Workers.decode()).in(phase);
   }
 }

@@ -120,7 +120,8 @@ final class Machines {
         List.of(),
         RdmaNamespaces.SHARED,
         new TreeMap<>(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static PciDevice function(String address, String hostBridge, int numaNode) {

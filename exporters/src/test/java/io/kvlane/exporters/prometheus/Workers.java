@@ -53,6 +53,7 @@ final class Workers {
             List.of(),
             List.of(),
             false,
+            false,
             FieldPath.OBJECT),
         phase,
         false,

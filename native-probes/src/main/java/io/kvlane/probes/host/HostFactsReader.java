@@ -43,7 +43,8 @@ public final class HostFactsReader {
             nvidia.gpus(),
             modules.namespaces(),
             files.files(),
-            files.sharedMemoryBytes()));
+            files.sharedMemoryBytes(),
+            new NetClassReader(root).names()));
   }
 
   private Optional<Version> kernel() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,16 @@ class NetClassReaderTest {
     assertThat(netdevs("mlx5-roce-bond"))
         .extracting(NetdevCounters::netdev)
         .containsExactly("bond0", "eth0", "eth1");
+  }
+
+  @Test
+  void shouldNameAllInterfacesWhereTheyCanBeRead() {
+    assertThat(names("mlx5-roce-bond")).contains(Set.of("bond0", "eth0", "eth1"));
+    assertThat(names("no-pma")).isEmpty();
+  }
+
+  private static Optional<Set<String>> names(String scenario) {
+    return new NetClassReader(Hosts.host(scenario)).names();
   }
 
   @Test

@@ -33,32 +33,37 @@ public final class SurroundingsOf {
 
   private SurroundingsOf() {}
 
-  /**
-   * The surroundings of a worker pod of this node.
-   *
-   * @param snapshot the node
-   * @param all the worker pods of the node; those that are ending are no others
-   * @param one the pod
-   * @param now the time of judging
-   */
-  public static Surroundings node(
-      NodeSnapshot snapshot, List<WorkerPod> all, WorkerPod one, Instant now) {
+  /** A node, without any pod. */
+  public static Surroundings node(NodeSnapshot snapshot, Instant now) {
     Optional<List<RdmaDevice>> rdma = snapshot.rdma().devices(now);
     Optional<List<NodePort>> ports = rdma.flatMap(SurroundingsOf::ports);
     Optional<Platform> platform = ports.flatMap(SurroundingsOf::platform);
+    Optional<HostFacts> host = snapshot.inspection().host(now);
     return new Surroundings(
         platform,
-        snapshot.inspection().host(now).flatMap(HostFacts::kernel),
+        host.flatMap(HostFacts::kernel),
         ports,
-        Optional.empty(),
+        host.flatMap(HostFacts::interfaces),
         platform.map(kv -> management(rdma.orElse(List.of()), kv)).orElse(Set.of()),
+        List.of(),
+        true,
+        Optional.empty(),
+        sockets(snapshot, rdma.orElse(List.of()), now));
+  }
+
+  /**
+   * A node as one of its worker pods has it.
+   *
+   * @param all the worker pods of the node; those that are ending are no others
+   * @param one the pod
+   */
+  public static Surroundings pod(Surroundings node, List<WorkerPod> all, WorkerPod one) {
+    return node.beside(
         all.stream()
             .filter(other -> !other.uid().equals(one.uid()) && isLive(other))
             .map(WorkerPod::spec)
             .toList(),
-        true,
-        one.devices(),
-        sockets(snapshot, rdma.orElse(List.of()), now));
+        one.devices());
   }
 
   /** Whether a pod runs or will, rather than ends or has ended. */

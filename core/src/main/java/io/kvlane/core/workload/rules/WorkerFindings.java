@@ -4,6 +4,7 @@ import io.kvlane.core.finding.Finding;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.workload.Judgement;
 import io.kvlane.core.workload.ObjectRef;
+import io.kvlane.core.workload.Surroundings;
 import io.kvlane.core.workload.WorkerPod;
 import io.kvlane.core.workload.WorkerSpec;
 import java.time.Instant;
@@ -46,12 +47,16 @@ public final class WorkerFindings {
    *     pods' names and the rules
    */
   public static List<Finding> of(NodeSnapshot snapshot, List<WorkerPod> pods, Instant now) {
+    if (pods.isEmpty()) {
+      return List.of();
+    }
+    Surroundings node = SurroundingsOf.node(snapshot, now);
     Map<Key, List<Wrong>> mistakes = new LinkedHashMap<>();
     pods.stream()
         .filter(SurroundingsOf::isLive)
         .sorted(Comparator.comparing(pod -> subject(pod.spec().object())))
         .forEach(pod ->
-            WorkerRules.judge(pod.spec(), SurroundingsOf.node(snapshot, pods, pod, now)).stream()
+            WorkerRules.judge(pod.spec(), SurroundingsOf.pod(node, pods, pod)).stream()
                 .filter(Judgement.Mistake.class::isInstance)
                 .map(Judgement.Mistake.class::cast)
                 .forEach(mistake ->

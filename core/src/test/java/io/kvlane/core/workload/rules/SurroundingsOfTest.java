@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsOfTest {
@@ -32,7 +33,7 @@ class SurroundingsOfTest {
   private final WorkerPod decode = Workers.decode().pod();
 
   private Surroundings around(Snapshots node, WorkerPod... others) {
-    return SurroundingsOf.node(node.build(), List.of(others), decode, NOW);
+    return SurroundingsOf.pod(SurroundingsOf.node(node.build(), NOW), List.of(others), decode);
   }
 
   private Surroundings with(RdmaDevice... devices) {
@@ -76,6 +77,17 @@ class SurroundingsOfTest {
 
     assertThat(around.platform()).contains(Platform.INFINIBAND);
     assertThat(around.managementInterfaces()).containsExactly("eno1");
+  }
+
+  @Test
+  void shouldTellTheInterfacesOfTheNode() {
+    Surroundings around =
+        around(
+            Snapshots.node()
+                .inspection(Machine.seen().host(Hosts.host().interfaces("eth0", "lo")).build()));
+
+    assertThat(around.interfaces()).contains(Set.of("eth0", "lo"));
+    assertThat(with(device("mlx5_0", ACTIVE)).interfaces()).isEmpty();
   }
 
   @Test
