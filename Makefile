@@ -6,7 +6,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# The tests find promtool here when no package brought it.
+# The tests find Prometheus' tools here when no package brought it.
 export PATH := $(PATH):$(CURDIR)/.tools/bin
 
 ARGS ?=
@@ -64,9 +64,9 @@ format: ## format the sources the way `make test` wants them
 	@$(MVN) $(QUIETLY) spotless:apply
 
 .PHONY: docs
-docs: ## write the generated pages under src/docs anew
-	@$(MVN) $(QUIETLY) test -Dtest='*ReferenceTest' -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dkvlane.update-docs=true
+docs: ## write the generated pages under src/docs, and what is generated under dashboards, anew
+	@$(MVN) $(QUIETLY) test -Dtest='*ReferenceTest,*GeneratedTest' -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dkvlane.update-docs=true -Dkvlane.update-golden=true
 
 .PHONY: bench
 bench: ## measure kvlane beside other tools (arguments in ARGS="…"); installs what is missing

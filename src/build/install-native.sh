@@ -15,24 +15,22 @@ run_packages=(libucx0 libibverbs1 ibverbs-providers libfabric1)
 test_packages=(gcc libc6-dev libucx-dev libibverbs-dev libfabric-dev ucx-utils)
 bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
-# Programs whose packages start a server when they are installed: only the program is wanted, so the
-# package is unpacked under .tools/, not installed.
+# Programs whose packages start a server when they are installed: only the programs are wanted, so the
+# package is unpacked under .tools/, not installed. One line a package: its name, its programs.
 case "${1:-}" in
   run)
     wanted=("${run_packages[@]}")
-    program=
+    unpacked=()
     ;;
   test)
     wanted=("${run_packages[@]}" "${test_packages[@]}")
-    program=promtool
-    program_package=prometheus
-    program_purpose="the lint of metrics"
+    unpacked=("prometheus promtool prometheus" "prometheus-alertmanager alertmanager amtool")
+    purpose="the tests of metrics, rules and alerts"
     ;;
   bench)
     wanted=("${run_packages[@]}" "${bench_packages[@]}")
-    program=prometheus-node-exporter
-    program_package=prometheus-node-exporter
-    program_purpose="the comparison of footprints"
+    unpacked=("prometheus-node-exporter prometheus-node-exporter")
+    purpose="the comparison of footprints"
     ;;
   *)
     echo "usage: $(basename "$0") run|test|bench" >&2
@@ -42,20 +40,34 @@ esac
 
 warn() { echo "install-native: $*" >&2; }
 
-program_is_missing() {
-  [ -n "$program" ] && ! command -v "$program" >/dev/null && [ ! -x "$repo/.tools/bin/$program" ]
+programs_are_missing() {
+  local program
+  for program in "$@"; do
+    if ! command -v "$program" >/dev/null && [ ! -x "$repo/.tools/bin/$program" ]; then
+      return 0
+    fi
+  done
+  return 1
 }
 
-fetch_program() {
-  local work
+# Debian's Alertmanager has its programs as prometheus-alertmanager and amtool; they keep the names
+# that they have everywhere else. Written aside first, so that half a program is never found.
+fetch_programs() {
+  local package=$1 work program found
+  shift
   work=$(mktemp -d)
   (
     cd "$work"
-    apt-get -qq -o APT::Sandbox::User=root download "$program_package"
-    dpkg -x "$program_package"_*.deb unpacked
+    apt-get -qq -o APT::Sandbox::User=root download "$package"
+    dpkg -x "$package"_*.deb unpacked
     mkdir -p "$repo/.tools/bin"
-    install -m 755 "unpacked/usr/bin/$program" "$repo/.tools/bin/$program"
-  ) >/dev/null || warn "$program could not be fetched (see above); $program_purpose needs it."
+    for program in "$@"; do
+      found=unpacked/usr/bin/$program
+      [ -e "$found" ] || found=unpacked/usr/bin/prometheus-$program
+      install -m 755 "$found" "$repo/.tools/bin/.$program.new"
+      mv "$repo/.tools/bin/.$program.new" "$repo/.tools/bin/$program"
+    done
+  ) >/dev/null || warn "$* could not be fetched (see above): missing for $purpose."
   rm -rf "$work"
 }
 
@@ -100,30 +112,37 @@ missing=()
 for package in "${wanted[@]}"; do
   is_installed "$package" || missing+=("$package")
 done
-fetch=false
-if program_is_missing; then
-  fetch=true
-fi
+to_unpack=()
+names=()
+for line in "${unpacked[@]}"; do
+  read -r package programs <<<"$line"
+  # shellcheck disable=SC2086 # names of programs have no spaces
+  if programs_are_missing $programs; then
+    to_unpack+=("$line")
+    names+=("$package")
+  fi
+done
 
-if [ ${#missing[@]} -eq 0 ] && ! $fetch; then
+if [ ${#missing[@]} -eq 0 ] && [ ${#to_unpack[@]} -eq 0 ]; then
   exit 0
 fi
 
 if [ "$(id -u)" -ne 0 ]; then
-  $fetch && missing+=("$program_package")
+  missing+=("${names[@]}")
   warn "missing: ${missing[*]}; going on without. To install: sudo apt-get install --no-install-recommends ${missing[*]}"
   exit 0
 fi
 
 export DEBIAN_FRONTEND=noninteractive
 apt_options=(-qq -o DPkg::Lock::Timeout=120)
-echo "Installing native packages: ${missing[*]}$($fetch && echo " $program")"
+echo "Installing native packages: ${missing[*]} ${names[*]}"
 apt-get "${apt_options[@]}" update >/dev/null ||
   warn "apt-get update failed (see above); trying with the package lists that are there."
 if [ ${#missing[@]} -gt 0 ]; then
   apt-get "${apt_options[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null ||
     warn "apt-get could not install ${missing[*]} (see above); going on without."
 fi
-if $fetch; then
-  fetch_program
-fi
+for line in "${to_unpack[@]}"; do
+  # shellcheck disable=SC2086 # names of packages and programs have no spaces
+  fetch_programs $line
+done
