@@ -18,14 +18,6 @@ class RunbooksTest {
   private static final Path DOCS = repository().resolve("src/docs");
 
   @Test
-  void shouldHaveAPageForEachRuleAndARuleForEachPage() throws IOException {
-    try (Stream<Path> pages = Files.list(DOCS.resolve("runbooks"))) {
-      assertThat(pages.map(page -> "runbooks/" + page.getFileName()))
-          .containsExactlyInAnyOrderElementsOf(names().map(Finding::runbookOf).toList());
-    }
-  }
-
-  @Test
   void shouldNameTheRuleAndSayWhatToKnowOnEachPage() {
     for (String rule : names().toList()) {
       assertThat(DOCS.resolve(Finding.runbookOf(rule)))
