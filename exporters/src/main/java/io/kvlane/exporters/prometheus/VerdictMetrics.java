@@ -11,6 +11,7 @@ import static io.kvlane.exporters.prometheus.MetricLabel.TRANSPORT;
 import static io.kvlane.exporters.prometheus.MetricLabel.transferAnd;
 import static io.kvlane.exporters.prometheus.MetricRow.gauge;
 import static io.kvlane.exporters.prometheus.MetricRow.info;
+import static io.kvlane.exporters.prometheus.MetricUnit.BYTES;
 import static io.kvlane.exporters.prometheus.MetricUnit.NONE;
 import static io.kvlane.exporters.prometheus.MetricUnit.SECONDS;
 import static io.kvlane.exporters.prometheus.TransferMetrics.WHILE_FRESH;
@@ -25,7 +26,10 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Verdicts: which path bytes take, whether it is the one they should take, and what is wrong. */
+/**
+ * Verdicts: which path bytes take, whether it is the one they should take, what that costs, and
+ * what is wrong.
+ */
 final class VerdictMetrics {
 
   static final List<MetricRow> ROWS =
@@ -50,6 +54,12 @@ final class VerdictMetrics {
               "Path that KV bytes should take, and who says so. No series when nobody does.",
               List.of(CLASS, SOURCE),
               VerdictMetrics::expectation),
+          gauge(
+              "kvlane_profile_bytes",
+              BYTES,
+              "Bytes that one decode rank pulls for one request of the profile's input length.",
+              List.of(PROFILE),
+              VerdictMetrics::profiles),
           gauge(
               "kvlane_predicted_ttft_overhead_seconds",
               SECONDS,
@@ -88,6 +98,12 @@ final class VerdictMetrics {
   private static Stream<Labels> expectation(SnapshotView view) {
     return view.node().expectation().stream()
         .map(expected -> CLASS.of(expected.path()).merge(SOURCE.of(expected.source())));
+  }
+
+  private static Stream<Sample> profiles(SnapshotView view) {
+    return view.node().profiles().stream()
+        .map(profile ->
+            new Sample(PROFILE.of(profile.name()), (double) profile.shape().totalBytes()));
   }
 
   private static Stream<Sample> predictions(SnapshotView view) {

@@ -25,7 +25,7 @@ final class MetricsReference {
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
   static final int SERIES_PER_PROBE_PROCESS = 3;
-  static final int SERIES_PER_PROFILE = 1;
+  static final int SERIES_PER_PROFILE = 2;
   static final int SERIES_PER_GPU = 1;
   static final int SERIES_PER_GPU_AND_DEVICE = 4;
   static final int SERIES_PER_LOOK = 5;
@@ -67,12 +67,12 @@ final class MetricsReference {
       kvlane_predicted_ttft_overhead_seconds = bytes of the whole profile / bandwidth
       ```
 
-      The bytes are those that one decode rank pulls for one request of the profile's input length. The
-      bandwidth of the first profile, which nodes transfer with each other, is the median of the smoothed
-      bandwidths with which this node reads from others: from those with which it is a pair of interest,
-      else from all. Of another profile, and where there is no such pair, it is that of one run: the last
-      verified one with intent `default`, engine `ucx` and operation `read` of that profile that speaks
-      for now; GPU memory comes before host memory, and then the latest one counts.
+      The bytes are `kvlane_profile_bytes`. The bandwidth of the first profile, which nodes transfer with
+      each other, is the median of the smoothed bandwidths with which this node reads from others: from
+      those with which it is a pair of interest, else from all. Of another profile, and where there is no
+      such pair, it is that of one run: the last verified one with intent `default`, engine `ucx` and
+      operation `read` of that profile that speaks for now; GPU memory comes before host memory, and then
+      the latest one counts.
 
       The figure is predicted from capped runs: they end after 64 MiB or 250 ms by default. What a
       transfer costs whatever its size weighs more in a short run, so the prediction is rather too long.

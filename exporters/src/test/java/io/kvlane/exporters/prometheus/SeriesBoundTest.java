@@ -43,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How many series an agent can have: a function of its plan and its node, of nothing else. */
 class SeriesBoundTest {
 
+  /** What a profile has one series more of, once there is a run to predict from. */
+  private static final int PREDICTION = 1;
+
   @ParameterizedTest
   @ValueSource(ints = {1, 8, 64})
   void shouldHaveNoMoreSeriesThanTheReferenceSays(int ports) {
@@ -95,13 +98,13 @@ class SeriesBoundTest {
         .isEqualTo(
             MetricsReference.SERIES_PER_KIND_WITH_GPUS
                 + MetricsReference.SERIES_PER_GPU_TRANSFER
-                + MetricsReference.SERIES_PER_PROFILE);
+                + PREDICTION);
     assertThat(withGpus(8) - without)
         .as("counts and histograms do not grow with the number of GPUs")
         .isEqualTo(
             MetricsReference.SERIES_PER_KIND_WITH_GPUS
                 + 8 * MetricsReference.SERIES_PER_GPU_TRANSFER
-                + MetricsReference.SERIES_PER_PROFILE);
+                + PREDICTION);
   }
 
   private static int withGpus(int gpus) {
@@ -123,7 +126,7 @@ class SeriesBoundTest {
         .isEqualTo(
             4 * MetricsReference.SERIES_PER_KIND_WITH_OTHERS
                 + MetricsReference.SERIES_PER_CLUSTER
-                + MetricsReference.SERIES_PER_PROFILE);
+                + PREDICTION);
   }
 
   private static List<String> pairs(int shown, boolean gpus) {
