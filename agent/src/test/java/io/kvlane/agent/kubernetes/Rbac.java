@@ -4,12 +4,15 @@ import io.kvlane.agent.kubernetes.FakeApiServer.Asked;
 import io.kvlane.agent.samples.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -18,20 +21,35 @@ public final class Rbac {
 
   private Rbac() {}
 
-  /** What a role in {@code k8s/rbac.yaml} allows, as {@code GROUP/RESOURCE VERB}. */
+  /** What a role of the manifests allows, as {@code GROUP/RESOURCE VERB}. */
   public static Set<String> allowed(String kind, String name) throws IOException {
-    String manifest = Files.readString(Repository.file("k8s/rbac.yaml"));
-    Set<String> allowed = new TreeSet<>();
-    for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(manifest)) {
-      Map<?, ?> role = (Map<?, ?>) document;
-      if (kind.equals(role.get("kind"))
-          && name.equals(((Map<?, ?>) part(role, "metadata")).get("name"))) {
-        for (Object rule : (List<?>) part(role, "rules")) {
-          add(allowed, (Map<?, ?>) rule);
+    List<Map<?, ?>> roles = new ArrayList<>();
+    for (Path file : files()) {
+      Iterable<Object> documents =
+          new Load(LoadSettings.builder().build()).loadAllFromString(Files.readString(file));
+      for (Object document : documents) {
+        Map<?, ?> role = (Map<?, ?>) document;
+        if (kind.equals(role.get("kind"))
+            && name.equals(((Map<?, ?>) part(role, "metadata")).get("name"))) {
+          roles.add(role);
         }
       }
     }
+    if (roles.size() != 1) {
+      throw new AssertionError("there are " + roles.size() + " " + kind + " called " + name);
+    }
+    Set<String> allowed = new TreeSet<>();
+    for (Object rule : (List<?>) part(roles.getFirst(), "rules")) {
+      add(allowed, (Map<?, ?>) rule);
+    }
     return allowed;
+  }
+
+  /** The base's rights, and those that come with components. */
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(Repository.file("k8s"))) {
+      return all.filter(file -> file.endsWith("rbac.yaml")).sorted().toList();
+    }
   }
 
   private static void add(Set<String> allowed, Map<?, ?> rule) {
