@@ -50,6 +50,11 @@ programs_are_missing() {
   return 1
 }
 
+# Debian's Alertmanager does not start without its templates, and looks for them nowhere else.
+templates=/usr/share/prometheus/alertmanager
+
+templates_are_missing() { [ "$1" = prometheus-alertmanager ] && [ ! -e "$templates/default.tmpl" ]; }
+
 # Debian's Alertmanager has its programs as prometheus-alertmanager and amtool; they keep the names
 # that they have everywhere else. Written aside first, so that half a program is never found.
 fetch_programs() {
@@ -67,6 +72,10 @@ fetch_programs() {
       install -m 755 "$found" "$repo/.tools/bin/.$program.new"
       mv "$repo/.tools/bin/.$program.new" "$repo/.tools/bin/$program"
     done
+    if templates_are_missing "$package"; then
+      mkdir -p "$templates"
+      cp -r "unpacked$templates/." "$templates/"
+    fi
   ) >/dev/null || warn "$* could not be fetched (see above): missing for $purpose."
   rm -rf "$work"
 }
@@ -117,7 +126,7 @@ names=()
 for line in "${unpacked[@]}"; do
   read -r package programs <<<"$line"
   # shellcheck disable=SC2086 # names of programs have no spaces
-  if programs_are_missing $programs; then
+  if programs_are_missing $programs || templates_are_missing "$package"; then
     to_unpack+=("$line")
     names+=("$package")
   fi
