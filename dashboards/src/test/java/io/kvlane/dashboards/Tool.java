@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program of Prometheus' or Alertmanager's; tests that need it are skipped where it is not. */
+/**
+ * A program of Prometheus' or Alertmanager's. Tests that need it are skipped where nothing was
+ * fetched, and fail where others were and it was not.
+ */
 record Tool(Path executable) {
+
+  private static final Path FETCHED = Repository.file(".tools/bin");
 
   /** What it wrote, and how it ended. */
   record Result(int status, String output) {}
@@ -22,6 +27,10 @@ record Tool(Path executable) {
   /** Finds it, or skips the calling test. */
   static Tool orSkip(String name) {
     Optional<Path> found = find(name);
+    if (found.isEmpty() && Files.isDirectory(FETCHED)) {
+      throw new AssertionError(
+          name + " is missing in " + FETCHED + ": run src/build/install-native.sh test");
+    }
     assumeTrue(found.isPresent(), name + " is neither on the PATH nor in .tools");
     return new Tool(found.orElseThrow());
   }
@@ -40,7 +49,7 @@ record Tool(Path executable) {
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
             .filter(directory -> !directory.isEmpty())
             .map(Path::of);
-    return Stream.concat(path, Stream.of(Repository.file(".tools/bin")))
+    return Stream.concat(path, Stream.of(FETCHED))
         .map(directory -> directory.resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
