@@ -50,6 +50,12 @@ record MarkdownPage(Path file, String text) {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
   }
 
+  /** The file alone: the text would fill the reports of tests. */
+  @Override
+  public String toString() {
+    return file.getFileName().toString();
+  }
+
   /** What stands before the first section. */
   String lead() {
     return HEADING.split(text, 2)[0];
