@@ -73,12 +73,11 @@ record RunbookProblems(Set<String> severities, Set<String> alerts, boolean isOfR
     if (!List.copyOf(sections.keySet()).equals(wanted)) {
       problems.add("has the sections %s, not %s".formatted(sections.keySet(), wanted));
     }
-    sections.forEach(
-        (heading, text) -> {
-          if (text.isBlank()) {
-            problems.add("says nothing under " + heading);
-          }
-        });
+    sections.forEach((heading, text) -> {
+      if (text.isBlank()) {
+        problems.add("says nothing under " + heading);
+      }
+    });
     confirm(MarkdownPage.commands(sections.getOrDefault("Confirm by hand", "")), problems);
     silence(sections.getOrDefault("Silence", ""), problems);
   }

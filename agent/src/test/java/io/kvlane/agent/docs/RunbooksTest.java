@@ -49,9 +49,8 @@ class RunbooksTest {
   @Test
   void shouldBeWhereFindingsPointTo() {
     assertThat(KnownNames.rulesOfTheCode())
-        .allSatisfy(
-            rule ->
-                assertThat(Repository.file("src/docs").resolve(Finding.runbookOf(rule))).exists());
+        .allSatisfy(rule ->
+            assertThat(Repository.file("src/docs").resolve(Finding.runbookOf(rule))).exists());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -65,12 +64,11 @@ class RunbooksTest {
     assertThat(rowsOfIndex("By alert"))
         .isEqualTo(
             ALERTS.stream()
-                .map(
-                    alert ->
-                        List.of(
-                            "`" + alert.name() + "`",
-                            alert.severity(),
-                            link(alert.page().replaceFirst("\\.md$", ""))))
+                .map(alert ->
+                    List.of(
+                        "`" + alert.name() + "`",
+                        alert.severity(),
+                        link(alert.page().replaceFirst("\\.md$", ""))))
                 .toList());
   }
 
