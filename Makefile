@@ -10,6 +10,7 @@ SHELL := bash
 export PATH := $(PATH):$(CURDIR)/.tools/bin
 
 ARGS ?=
+IMAGE ?= localhost/kvlane:0.1.0
 MVN := src/build/mvn.sh
 # Unlike -q this shows warnings, which is what fails a compilation here.
 QUIETLY := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
@@ -55,8 +56,8 @@ test: ## install what the tests need, build, and run all tests and checks
 	@mv $(dir $(STAMP)).building $(STAMP)
 
 .PHONY: e2e
-e2e: ## run the tests that take minutes: many agents, long runs, large simulations
-	@src/build/install-native.sh test
+e2e: ## run the tests that take minutes: many agents, long runs, large simulations, the image
+	@src/build/install-native.sh e2e
 	@$(MVN) verify -Dgroups=e2e -Dkvlane.excluded-groups= -Dspotless.check.skip=true
 
 .PHONY: format
@@ -83,6 +84,11 @@ simulate: ## simulate clusters of up to 10,000 nodes (arguments in ARGS="…")
 	@exec "$$(src/build/find-jdk.sh)/bin/java" -Xmx2g \
 	  -cp '$(CURDIR)/$(SIMULATION):$(CURDIR)/$(dir $(SIMULATION))lib/*' \
 	  io.kvlane.simulation.SimulationMain $(ARGS)
+
+.PHONY: image
+image: ## build the container image IMAGE with podman or docker (arguments of the build in ARGS="…")
+	@$(MAKE) build
+	@src/build/image.sh $(IMAGE) $(ARGS)
 
 .PHONY: lab
 lab: ## judge two nodes of user-mode Linux with soft-RoCE (scenarios in ARGS="…"); installs what is missing

@@ -3,6 +3,7 @@
 #
 #   install-native.sh run     the libraries that the probe process loads
 #   install-native.sh test    those, and what the tests compare with: a C compiler, headers, tools
+#   install-native.sh e2e     those of test, and what makes and runs containers
 #   install-native.sh bench   those, and what the benchmarks compare with: the same, and an exporter
 #
 # kvlane builds and runs without all of them (it then reports the libraries as absent), so nothing
@@ -13,6 +14,7 @@ repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 
 run_packages=(libucx0 libibverbs1 ibverbs-providers libfabric1)
 test_packages=(gcc libc6-dev libucx-dev libibverbs-dev libfabric-dev ucx-utils)
+container_packages=(podman runc netavark mmdebstrap)
 bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
 # Programs whose packages start a server when they are installed: only the programs are wanted, so the
@@ -22,8 +24,9 @@ case "${1:-}" in
     wanted=("${run_packages[@]}")
     unpacked=()
     ;;
-  test)
+  test | e2e)
     wanted=("${run_packages[@]}" "${test_packages[@]}")
+    [ "$1" = test ] || wanted+=("${container_packages[@]}")
     unpacked=("prometheus promtool prometheus" "prometheus-alertmanager alertmanager amtool")
     purpose="the tests of metrics, rules and alerts"
     ;;
@@ -33,7 +36,7 @@ case "${1:-}" in
     purpose="the comparison of footprints"
     ;;
   *)
-    echo "usage: $(basename "$0") run|test|bench" >&2
+    echo "usage: $(basename "$0") run|test|e2e|bench" >&2
     exit 2
     ;;
 esac
@@ -102,7 +105,7 @@ fetch_wheel() {
   rm -rf "$work"
 }
 
-if [ "${1:-}" = test ] && [ "$(uname -m)" = x86_64 ]; then
+if [[ "${1:-}" =~ ^(test|e2e)$ ]] && [ "$(uname -m)" = x86_64 ]; then
   for wheel in "${ucx_wheels[@]}"; do
     wheel_is_missing "$wheel" && fetch_wheel "$wheel"
   done

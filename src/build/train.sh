@@ -3,15 +3,23 @@
 # it has served its first round, and the JVMs write what they loaded when they end. Without a cache
 # kvlane runs just as well and starts more slowly, so whatever fails here is said and fails nothing.
 # Where caches fit what is built, it does nothing; so it does where they could not be made of the same.
+# An image is trained while it is built: there this file lies beside `kvlane`.
 set -euo pipefail
 
-repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
+here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+if [ -d "$here/lib/agent" ]; then
+  repo=$here
+  layout=$here/lib/aot.sh
+else
+  repo=$(cd "$here/../.." && pwd)
+  layout=$here/aot.sh
+fi
 # shellcheck source=src/build/aot.sh
-. "$repo/src/build/aot.sh"
+. "$layout"
 if is_newer "$agent_cache" "$app_directory" && is_newer "$probe_cache" "$probe_directory"; then
   exit 0
 fi
-seconds=90
+seconds=${KVLANE_TRAINING_SECONDS:-90}
 # Not machine code: it would be for the processor of this machine, and JDK 25 does not check that of
 # the machine where it is used (SIGILL).
 options="-Xlog:disable -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching"
@@ -68,19 +76,17 @@ port=$((20000 + RANDOM % 10000))
 
 # The agent is its own peer, which answers that it is busy: by then both have spoken TLS.
 peer=()
-if openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=kvlane \
-  -addext subjectAltName=DNS:here,DNS:there,IP:127.0.0.1 -addext extendedKeyUsage=serverAuth,clientAuth \
-  -keyout "$directory/key" -out "$directory/certificate" >/dev/null 2>&1; then
+if "$repo/kvlane" certs "$directory/certificates" >/dev/null 2>&1; then
   peer=(
     KVLANE_NODE_NAME=here "KVLANE_PEERS=there=127.0.0.1:$((port + 1))" KVLANE_PEER_EPOCH=5s
     KVLANE_CONTROL_HOST=127.0.0.1 "KVLANE_CONTROL_PORT=$((port + 1))"
-    KVLANE_CONTROL_CERTIFICATE_FILE="$directory/certificate"
-    KVLANE_CONTROL_KEY_FILE="$directory/key"
-    KVLANE_CONTROL_AUTHORITY_FILE="$directory/certificate"
+    KVLANE_CONTROL_CERTIFICATE_FILE="$directory/certificates/agent.crt"
+    KVLANE_CONTROL_KEY_FILE="$directory/certificates/agent.key"
+    KVLANE_CONTROL_AUTHORITY_FILE="$directory/certificates/ca.crt"
   )
 fi
 env -i PATH="$PATH" HOME="$directory" TMPDIR="$directory" \
-  JAVA_HOME="$("$repo/src/build/find-jdk.sh")" \
+  JAVA_HOME="$(find_java_home)" \
   KVLANE_TRANSFER_INTERVAL=4s KVLANE_TRANSFER_DEADLINE=1500ms \
   KVLANE_HTTP_HOST=127.0.0.1 KVLANE_HTTP_PORT=$port KVLANE_STATE_DIRECTORY="$directory/state" \
   ${peer[@]+"${peer[@]}"} KVLANE_JAVA_OPTS="$options -XX:AOTCacheOutput=$agent_cache.new" \
