@@ -63,8 +63,17 @@
 #define SHOWN GPUS
 #endif
 
-static const char *const addresses[GPUS] = {"0000:18:00.0", "0000:3B:00.0"};
-static const int buses[GPUS] = {0x18, 0x3b};
+#ifndef BUS_0
+#define BUS_0 18
+#define BUS_1 3B
+#endif
+#define TEXT(token) #token
+#define ADDRESS(bus) "0000:" TEXT(bus) ":00.0"
+#define HEX(digits) 0x##digits
+#define NUMBER(bus) HEX(bus)
+
+static const char *const addresses[GPUS] = {ADDRESS(BUS_0), ADDRESS(BUS_1)};
+static const int buses[GPUS] = {NUMBER(BUS_0), NUMBER(BUS_1)};
 static int initialised; /* -1 when cuInit failed */
 
 /* Every call begins here, but those that need no cuInit. */

@@ -5,6 +5,8 @@
  * It is strict: a wrong argument or a call before nvmlInit_v2 ends the process. Several parts of a
  * process may initialise it, such as kvlane and UCX; it counts them, as the real one does.
  *
+ * BUS_0, BUS_1     the PCI buses that they sit on instead, in hexadecimal
+ *
  * NO_GPUS          there are none
  * GPU_LOST         GPU 1 is lost once its PCI address was read
  * GPU_GONE         GPU 1 is lost before anyone asks
@@ -37,7 +39,14 @@
 struct nvmlDevice_st { int number; };
 
 static struct nvmlDevice_st gpus[GPUS] = {{0}, {1}};
-static const char *const addresses[GPUS] = {"00000000:18:00.0", "00000000:3B:00.0"};
+#ifndef BUS_0
+#define BUS_0 18
+#define BUS_1 3B
+#endif
+#define TEXT(token) #token
+#define ADDRESS(bus) "00000000:" TEXT(bus) ":00.0"
+
+static const char *const addresses[GPUS] = {ADDRESS(BUS_0), ADDRESS(BUS_1)};
 static int initialised, lost;
 
 /* Every question to a GPU begins here. */
