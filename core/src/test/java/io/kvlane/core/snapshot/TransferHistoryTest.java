@@ -102,4 +102,23 @@ class TransferHistoryTest {
     assertThat(history.movedBytes()).isEqualTo(8_388_608 + 8_388_608 + 4096);
     assertThat(history.durations().count()).isEqualTo(1);
   }
+
+  @Test
+  void shouldKeepTheLatestVerifiedRunsToDraw() {
+    TransferHistory history = TransferHistory.startingWith(FAILED).plus(CORRUPT).plus(SKIPPED);
+    assertThat(history.recent()).isEmpty();
+
+    for (int second = 0; second < TransferHistory.MOST_RECENT + 5; second++) {
+      history = history.plus(Runs.verified(Runs.READ, PathClass.TCP, NOW.plusSeconds(second)));
+    }
+
+    assertThat(history.recent()).hasSize(TransferHistory.MOST_RECENT);
+    assertThat(history.recent().getFirst().at()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(history.recent().getLast())
+        .isEqualTo(
+            new RecentRun(
+                NOW.plusSeconds(TransferHistory.MOST_RECENT + 4),
+                OK.measurement().orElseThrow().bandwidthBytesPerSecond(),
+                PathClass.TCP));
+  }
 }
