@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Findings as the API shows them. */
-final class FindingViews {
+public final class FindingViews {
 
   private FindingViews() {}
 
@@ -23,7 +23,7 @@ final class FindingViews {
       String fix,
       String runbook) {}
 
-  static Findings of(NodeSnapshot snapshot) {
+  public static Findings of(NodeSnapshot snapshot) {
     return new Findings(
         snapshot.node(),
         snapshot.at(),

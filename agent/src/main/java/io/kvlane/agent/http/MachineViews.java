@@ -28,7 +28,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** The machine below RDMA as the API shows it: host, GPUs, libraries, and GPUDirect. */
-final class MachineViews {
+public final class MachineViews {
 
   private MachineViews() {}
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The node as the API shows it. */
-final class NodeViews {
+public final class NodeViews {
 
   private NodeViews() {}
 
@@ -62,7 +62,7 @@ final class NodeViews {
   /** How a probe process ended. */
   public record EndView(Instant at, String reason, String detail, List<String> lastLines) {}
 
-  static NodeView of(NodeSnapshot snapshot) {
+  public static NodeView of(NodeSnapshot snapshot) {
     return new NodeView(
         snapshot.node(),
         snapshot.at(),

@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** The other nodes as the API shows them: the cluster, and the pairs that are shown. */
-final class PeerViews {
+public final class PeerViews {
 
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -121,7 +121,7 @@ final class PeerViews {
   /** One side against the other. */
   public record AsymmetryView(String weaker, String stronger, double ratio) {}
 
-  static Peers of(NodeSnapshot snapshot) {
+  public static Peers of(NodeSnapshot snapshot) {
     return new PeerViews(snapshot).peers(snapshot);
   }
 

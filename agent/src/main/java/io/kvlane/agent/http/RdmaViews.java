@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The RDMA devices as the API shows them. */
-final class RdmaViews {
+public final class RdmaViews {
 
   private RdmaViews() {}
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Runs as the API shows them. */
-final class TransferViews {
+public final class TransferViews {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -81,7 +81,7 @@ final class TransferViews {
   /** One piece of evidence. */
   public record EvidenceView(String kind, String text) {}
 
-  static Transfers of(NodeSnapshot snapshot) {
+  public static Transfers of(NodeSnapshot snapshot) {
     return new Transfers(
         snapshot.node(),
         snapshot.at(),

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** The worker pods of the node as the API shows them. */
-final class WorkerViews {
+public final class WorkerViews {
 
   private WorkerViews() {}
 
