@@ -29,7 +29,9 @@ class ManifestRulesTest {
     Kustomize.assumeKubectl();
     Certificates.make(certificates);
     Kustomize.render(
-        scratch, "cpu-only", List.of("peers-cert-manager", "node-condition", "events"));
+        scratch,
+        "cpu-only",
+        List.of("peers-cert-manager", "prometheus-operator", "node-condition", "events"));
     right = Files.readString(scratch.resolve("rendered.yaml"));
   }
 
@@ -55,6 +57,7 @@ class ManifestRulesTest {
         "path: /health/ready;port: metrics | path: /health/ready;port: http | no port \"http\"",
         "defaultMode: 256;secretName: kvlane-certificates | defaultMode: 256;secretName: kvlane-tls | nothing makes the Secret kvlane-tls",
         "kind: Issuer;name: kvlane-authority | kind: Issuer;name: kvlane-nobody | Issuer 'kvlane-nobody'",
+        "jobLabel: app.kubernetes.io/name | jobLabel: app.kubernetes.io/component | the job is not kvlane",
         "kind: Role;name: kvlane-peers | kind: Role;name: kvlane-pears | bound are",
         "name: kvlane-peers;namespace: kvlane | name: kvlane-peers;namespace: default | in the namespace 'default'",
         "- kind: ServiceAccount;name: kvlane;namespace: kvlane | - kind: ServiceAccount;name: kvlane;namespace: x | elsewhere",
