@@ -45,12 +45,15 @@ final class AgentProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts an agent with short intervals, and these settings beside or instead. */
+  /**
+   * Starts an agent with short intervals, and these settings beside or instead; on a free port
+   * unless they name one.
+   */
   static AgentProcess start(Path directory, Map<String, String> settings, String... options) {
-    int port = Installation.freePort();
     Map<String, String> environment = new TreeMap<>(Cli.environment(directory));
-    environment.put("KVLANE_HTTP_PORT", Integer.toString(port));
+    environment.put("KVLANE_HTTP_PORT", Integer.toString(Installation.freePort()));
     environment.putAll(settings);
+    int port = Integer.parseInt(environment.get("KVLANE_HTTP_PORT"));
     // A background job of a shell ignores SIGINT, and so would what it starts.
     List<String> command =
         new ArrayList<>(

@@ -17,7 +17,7 @@ public final class Await {
   /** Far above what any condition takes, even on a machine whose cores are all busy. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final long POLL_MILLIS = 25;
+  private static final Duration PAUSE = Duration.ofMillis(25);
 
   private Await() {}
 
@@ -33,11 +33,16 @@ public final class Await {
 
   /** Waits until there is a value, and says what was waited for when there is none in time. */
   static <T> T value(String what, Duration patience, Supplier<Optional<T>> source) {
+    return value(what, patience, PAUSE, source);
+  }
+
+  /** The same with a pause of this length between two questions, where asking costs something. */
+  static <T> T value(String what, Duration patience, Duration pause, Supplier<Optional<T>> source) {
     CompletableFuture<T> found = new CompletableFuture<>();
     try (ScheduledThreadPoolExecutor poller = new ScheduledThreadPoolExecutor(1)) {
       ScheduledFuture<?> polling =
           poller.scheduleWithFixedDelay(
-              () -> poll(source, found), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+              () -> poll(source, found), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
       try {
         return found.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {

@@ -77,6 +77,14 @@ final class PrometheusProcess implements AutoCloseable {
     return data("/api/v1/alerts").path("alerts");
   }
 
+  /** Those that fire. */
+  List<JsonNode> firing() {
+    return alerts()
+        .valueStream()
+        .filter(alert -> alert.path("state").asText().equals("firing"))
+        .toList();
+  }
+
   /** The {@code data} of a success of the HTTP API. */
   JsonNode data(String pathAndQuery) {
     JsonNode answer = server.get(pathAndQuery);

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -98,15 +97,6 @@ final class ServerProcess implements AutoCloseable {
   /** The answer to a GET, which must be a success. */
   JsonNode get(String pathAndQuery) {
     return answer(request(pathAndQuery).GET().build());
-  }
-
-  /** The answer to a POST of a document, which must be a success. */
-  JsonNode post(String path, JsonNode document) {
-    return answer(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(document.toString()))
-            .build());
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
