@@ -92,7 +92,7 @@ image: ## build the container image IMAGE with podman or docker (arguments of th
 
 .PHONY: lab
 lab: ## judge two nodes of user-mode Linux with soft-RoCE (scenarios in ARGS="…"); installs what is missing
-	@src/build/install-native.sh run
+	@src/build/install-native.sh lab
 	@$(MAKE) build
 	@exec src/lab/lab $(ARGS)
 

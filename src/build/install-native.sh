@@ -4,6 +4,7 @@
 #   install-native.sh run     the libraries that the probe process loads
 #   install-native.sh test    those, and what the tests compare with: a C compiler, headers, tools
 #   install-native.sh e2e     those of test, and what makes and runs containers
+#   install-native.sh lab     the libraries, and what is run on the lab's nodes beside the agent
 #   install-native.sh bench   those, and what the benchmarks compare with: the same, and an exporter
 #
 # kvlane builds and runs without all of them (it then reports the libraries as absent), so nothing
@@ -19,6 +20,7 @@ bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
 # Programs whose packages start a server when they are installed: only the programs are wanted, so the
 # package is unpacked under .tools/, not installed. One line a package: its name, its programs.
+monitoring=("prometheus promtool prometheus" "prometheus-alertmanager alertmanager amtool")
 case "${1:-}" in
   run)
     wanted=("${run_packages[@]}")
@@ -27,8 +29,13 @@ case "${1:-}" in
   test | e2e)
     wanted=("${run_packages[@]}" "${test_packages[@]}")
     [ "$1" = test ] || wanted+=("${container_packages[@]}")
-    unpacked=("prometheus promtool prometheus" "prometheus-alertmanager alertmanager amtool")
+    unpacked=("${monitoring[@]}")
     purpose="the tests of metrics, rules and alerts"
+    ;;
+  lab)
+    wanted=("${run_packages[@]}")
+    unpacked=("${monitoring[@]}")
+    purpose="the scenarios with alerts"
     ;;
   bench)
     wanted=("${run_packages[@]}" "${bench_packages[@]}")
@@ -36,7 +43,7 @@ case "${1:-}" in
     purpose="the comparison of footprints"
     ;;
   *)
-    echo "usage: $(basename "$0") run|test|e2e|bench" >&2
+    echo "usage: $(basename "$0") run|test|e2e|lab|bench" >&2
     exit 2
     ;;
 esac

@@ -9,7 +9,7 @@ lab=$repo/.tools/lab
 config=$repo/src/lab/kernel.config
 packages=(
   gcc libc6-dev make flex bison bc xz-utils
-  procps iproute2 libcap2-bin curl jq openssl
+  procps iproute2 libcap2-bin curl jq openssl python3
   libucx0 ucx-utils libibverbs1 ibverbs-providers ibverbs-utils infiniband-diags rdma-core perftest
 )
 

@@ -16,5 +16,7 @@ java_home=$("$repo/src/build/find-jdk.sh")
 . "$source_directory/agents.sh"
 # shellcheck source=src/lab/load.sh
 . "$source_directory/load.sh"
+# shellcheck source=src/lab/monitoring.sh
+. "$source_directory/monitoring.sh"
 # shellcheck disable=SC1090
 . "$1"
