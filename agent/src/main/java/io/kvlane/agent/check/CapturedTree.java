@@ -36,7 +36,7 @@ public final class CapturedTree {
     HostRoot root = new HostRoot(settings.hostRoot());
     NodeState state =
         new NodeState(
-            settings.named(root.hostName().orElse(NAMELESS)),
+            settings.insideNode().named(root.hostName().orElse(NAMELESS)),
             build,
             ByteBudget.full(
                 settings.budgetBytesPerSecond(), Duration.ofMinutes(1), System.nanoTime()),

@@ -213,6 +213,14 @@ public interface AgentConfig {
   /** How much is transferred, and when. */
   interface Transfer {
 
+    @Doc(
+        "Whether the agent transfers, and lets other nodes transfer with this one: `true` or"
+            + " `false`. In Kubernetes the node's annotation `kvlane.io/transfers` turns it off"
+            + " without a restart. `kvlane check` and `kvlane transfer` do what they are asked for"
+            + " all the same.")
+    @WithDefault("true")
+    String enabled();
+
     @Doc("Time between two rounds of transfers, on average: 1 s to 1 day.")
     @WithDefault("60s")
     Duration interval();

@@ -35,6 +35,7 @@ import java.util.OptionalInt;
  *     path
  * @param kubernetes what to ask of Kubernetes about pods
  * @param reports what to tell Kubernetes
+ * @param transfersEnabled whether the agent transfers
  */
 public record Settings(
     String nodeName,
@@ -58,16 +59,18 @@ public record Settings(
     Map<String, String> ucxEnvironment,
     Optional<Path> gpuLibraryDirectory,
     KubernetesSettings kubernetes,
-    ReportSettings reports) {
+    ReportSettings reports,
+    boolean transfersEnabled) {
 
-  /** The same without other nodes. */
+  /** The same without other nodes, for transfers that somebody asks for. */
   public Settings insideNode() {
     return with(
         nodeName,
         new ControlSettings(control.host(), control.port(), Optional.empty(), List.of()),
         peer,
         interval,
-        reports);
+        reports,
+        true);
   }
 
   /**
@@ -80,17 +83,18 @@ public record Settings(
         new ControlSettings(control.host(), control.port(), control.credentials(), List.of(other)),
         peer.showingOne(),
         Duration.ofDays(1),
-        reports);
+        reports,
+        true);
   }
 
   /** The same for a node of another name. */
   public Settings named(String name) {
-    return with(name, control, peer, interval, reports);
+    return with(name, control, peer, interval, reports, transfersEnabled);
   }
 
   /** The same, telling Kubernetes that. */
   public Settings reporting(ReportSettings what) {
-    return with(nodeName, control, peer, interval, what);
+    return with(nodeName, control, peer, interval, what, transfersEnabled);
   }
 
   private Settings with(
@@ -98,7 +102,8 @@ public record Settings(
       ControlSettings others,
       PeerSettings pairs,
       Duration every,
-      ReportSettings told) {
+      ReportSettings told,
+      boolean enabled) {
     return new Settings(
         name,
         hostRoot,
@@ -121,7 +126,8 @@ public record Settings(
         ucxEnvironment,
         gpuLibraryDirectory,
         kubernetes,
-        told);
+        told,
+        enabled);
   }
 
   /** Takes copies. */

@@ -74,7 +74,8 @@ final class SettingsCheck {
         ucxEnvironment(config.ucx().environment().orElse("")),
         libraryDirectory("kvlane.gpu.library-directory", config.gpu().libraryDirectory()),
         KubernetesCheck.of(config),
-        ReportCheck.of(config));
+        ReportCheck.of(config),
+        KubernetesCheck.isTrue("kvlane.transfer.enabled", transfer.enabled()));
   }
 
   private static String nodeName(AgentConfig config) throws ConfigException {

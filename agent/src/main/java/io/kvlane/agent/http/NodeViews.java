@@ -13,6 +13,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
+import io.kvlane.core.snapshot.TurnedOff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class NodeViews {
       BuildInfo build,
       double intervalSeconds,
       FabricHealth fabric,
+      TransfersView transfers,
       Optional<ExpectationView> expectation,
       List<EngineView> engines,
       List<ProcessView> processes,
@@ -40,6 +42,10 @@ public final class NodeViews {
       Optional<WorkersView> workers,
       BudgetReport budget,
       Optional<String> stateProblem) {}
+
+  /** Whether transfers are on; where they are not, who turned them off, and when that was heard. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record TransfersView(String state, Optional<String> by, Optional<Instant> since) {}
 
   /** The path that KV bytes should take. */
   public record ExpectationView(String path, String source) {}
@@ -69,6 +75,7 @@ public final class NodeViews {
         snapshot.build(),
         snapshot.interval().toMillis() / 1000.0,
         FabricHealth.judge(snapshot, snapshot.at()),
+        transfers(snapshot.turnedOff()),
         snapshot.expectation().map(NodeViews::expectation),
         snapshot.engines().stream().map(NodeViews::engine).toList(),
         snapshot.processes().stream().map(NodeViews::process).toList(),
@@ -77,6 +84,13 @@ public final class NodeViews {
         WorkerViews.of(snapshot.workers()),
         snapshot.budget(),
         snapshot.stateProblem());
+  }
+
+  private static TransfersView transfers(Optional<TurnedOff> off) {
+    return new TransfersView(
+        off.isPresent() ? "turned_off" : "on",
+        off.map(TurnedOff::source).map(TurnedOff.Source::label),
+        off.map(TurnedOff::since));
   }
 
   private static ExpectationView expectation(Expectation expectation) {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for worker pods: those of this node with the devices that the kubelet gave them, those of
- * the cluster for the pairs of interest, and what this node offers to pods. While Kubernetes or the
- * kubelet does not answer, what is known stays, and its notes say since when and why.
+ * the cluster for the pairs of interest, what this node offers to pods, and whether its annotation
+ * turns transfers off. While Kubernetes or the kubelet does not answer, what is known stays, and
+ * its notes say since when and why.
  *
  * <p>All work is done on one thread, which the watches share.
  */
@@ -114,6 +115,7 @@ public final class Placement implements AutoCloseable {
     this.turn = pace.turn();
     this.pairs = findings.pairs();
     this.heardAt = clock.instant();
+    TransfersAnnotation annotation = new TransfersAnnotation(state.transfers(), LOG::warn);
     RoledPods roles = new RoledPods(settings.kubernetes());
     this.pods =
         new KeptWatch<>(
@@ -124,11 +126,14 @@ public final class Placement implements AutoCloseable {
             pace.renewal());
     others.add(
         new KeptWatch<>(
-            new NodeDevices(
+            new OwnNode(
                 settings.nodeName(),
                 settings.kubernetes().rdmaResources(),
-                findings.offered(),
-                problem -> problems.note(NodeDevices.class, problem)),
+                told -> {
+                  findings.offered().accept(told.rdmaResources());
+                  annotation.read(told.transfers());
+                },
+                this::noteOwnNode),
             THREAD,
             vertx,
             access,
@@ -145,9 +150,17 @@ public final class Placement implements AutoCloseable {
 
   /** Begins to look, and returns before anything was found. Call it once. */
   public void start() {
+    state.transfers().awaitWord();
     pods.start();
     others.forEach(KeptWatch::start);
     pods.run(() -> timer = vertx.setPeriodic(turn.toMillis(), _ -> pods.run(this::turn)));
+  }
+
+  private void noteOwnNode(Optional<ApiProblem> problem) {
+    problems.note(OwnNode.class, problem);
+    if (problem.filter(known -> known.kind() == ApiProblem.Kind.NOT_YET).isEmpty()) {
+      state.transfers().wordCame();
+    }
   }
 
   private void turn() {

@@ -51,6 +51,7 @@ public final class NodeState {
   private final Clock clock;
   private final AtomicReference<Known> known;
   private final AtomicLong changes = new AtomicLong();
+  private final TransferSwitch transfers;
   private volatile Supplier<Optional<ControlReport>> control = Optional::empty;
 
   /**
@@ -68,6 +69,8 @@ public final class NodeState {
     this.build = build;
     this.processes = List.copyOf(processes);
     this.clock = clock;
+    this.transfers =
+        new TransferSwitch(settings.transfersEnabled(), changes::incrementAndGet, clock);
     this.known =
         new AtomicReference<>(
             new Known(
@@ -181,6 +184,11 @@ public final class NodeState {
     update(now -> now.with(budget));
   }
 
+  /** Whether transfers are wanted on this node. */
+  public TransferSwitch transfers() {
+    return transfers;
+  }
+
   /** How often something became known; the same number means that nothing did meanwhile. */
   public long changes() {
     return changes.get();
@@ -219,6 +227,7 @@ public final class NodeState {
         now.peers().with(now.pairs().book(), now.pairs().totals()).with(control.get()),
         now.workers(),
         now.expectation(),
+        transfers.off(),
         now.expectationProblem().or(now::deviceProblem),
         new BudgetReport(now.budget().bytesPerSecond(), now.budget().usedRatio(System.nanoTime())),
         List.of());

@@ -198,7 +198,8 @@ public final class TransferReport {
   private static boolean mayPass(SkipReason reason) {
     return switch (reason) {
       case BUSY, LOCKED -> true;
-      case NOT_PRESENT, GPU_UNUSABLE, BACKOFF, LIVE_TRAFFIC, BUDGET -> false;
+      case NOT_PRESENT, GPU_UNUSABLE, BACKOFF, LIVE_TRAFFIC, BUDGET, TURNED_OFF, PEER_TURNED_OFF ->
+          false;
     };
   }
 }

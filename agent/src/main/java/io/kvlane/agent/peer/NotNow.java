@@ -33,6 +33,9 @@ record NotNow(Reason reason, String text) {
     /** Its probe process keeps ending. */
     BACKOFF,
 
+    /** Transfers are turned off on it. */
+    TURNED_OFF,
+
     /** Its agent is ending. */
     ENDING
   }

@@ -145,6 +145,7 @@ public final class PeerEnds implements ServingEnds {
     return switch (reason) {
       case BUSY, VIEWS_DIFFER, RATE, BACKOFF, ENDING -> SkipReason.BUSY;
       case BUDGET -> SkipReason.BUDGET;
+      case TURNED_OFF -> SkipReason.PEER_TURNED_OFF;
     };
   }
 

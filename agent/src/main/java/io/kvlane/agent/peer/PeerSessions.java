@@ -12,6 +12,7 @@ import io.kvlane.agent.transfer.UcxIntents;
 import io.kvlane.core.gpudirect.RunGpu;
 import io.kvlane.core.peer.ServedRun;
 import io.kvlane.core.schedule.PeerPlan;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Memory;
 import io.kvlane.core.transfer.TransferKey;
@@ -125,6 +126,14 @@ public final class PeerSessions implements Sessions {
   }
 
   private Optional<NotNow> notNow(Open wanted) {
+    Optional<TurnedOff> off = state.transfers().off();
+    if (off.isPresent()) {
+      return Optional.of(
+          new NotNow(NotNow.Reason.TURNED_OFF, "its transfers are " + off.get().text()));
+    }
+    if (!state.transfers().isSettled()) {
+      return Optional.of(new NotNow(NotNow.Reason.BUSY, "its agent has only just started"));
+    }
     if (session != null) {
       return Optional.of(new NotNow(NotNow.Reason.BUSY, "it serves another node"));
     }

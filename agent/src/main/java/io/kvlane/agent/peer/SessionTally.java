@@ -63,6 +63,7 @@ final class SessionTally {
       case BUDGET -> SessionResult.BUDGET;
       case RATE -> SessionResult.RATE;
       case BACKOFF -> SessionResult.BACKOFF;
+      case TURNED_OFF -> SessionResult.TURNED_OFF;
       case ENDING -> SessionResult.ENDING;
     };
   }

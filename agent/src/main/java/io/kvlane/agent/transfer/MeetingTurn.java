@@ -123,7 +123,7 @@ final class MeetingTurn {
         || run.skipReason()
             .filter(reason ->
                 switch (reason) {
-                  case BUSY, LOCKED, BUDGET -> true;
+                  case BUSY, LOCKED, BUDGET, TURNED_OFF, PEER_TURNED_OFF -> true;
                   case NOT_PRESENT, GPU_UNUSABLE, BACKOFF, LIVE_TRAFFIC -> false;
                 })
             .isPresent();

@@ -15,6 +15,7 @@ import io.kvlane.core.transfer.TransferRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -80,6 +81,10 @@ final class RunMaker {
 
   private TransferRecord attempt(PlannedRun planned, long giveUpAtNanos)
       throws InterruptedException, IOException {
+    Optional<TransferRecord> unwanted = unwanted(planned);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
+    }
     Engine engine = planned.key().engine();
     if (inspector.endsProcess(engine)) {
       return skipped(
@@ -95,8 +100,21 @@ final class RunMaker {
     return runs.make(planned.key(), () -> runOrYield(planned), giveUpAtNanos);
   }
 
+  /** Why a run is not to be made, empty when it is. */
+  private Optional<TransferRecord> unwanted(PlannedRun planned) {
+    return state
+        .transfers()
+        .off()
+        .map(off -> skipped(planned, SkipReason.TURNED_OFF, "transfers are " + off.text()));
+  }
+
   /** With the lock held, so that no transfer of kvlane's own is taken for the workers' traffic. */
   private TransferRecord runOrYield(PlannedRun planned) throws InterruptedException {
+    // They may have been turned off while the run waited.
+    Optional<TransferRecord> unwanted = unwanted(planned);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
+    }
     return switch (live.decide(planned, clock.instant())) {
       case YieldPolicy.Decision.PutOff(TransferRecord skipped) -> skipped;
       case YieldPolicy.Decision.Make(PlannedRun run) -> {

@@ -76,6 +76,9 @@ final class TransferLoop implements Runnable {
   public void run() {
     Duration took = Duration.ZERO;
     try {
+      while (!state.transfers().isSettled()) {
+        pulse.sleep(LOOK);
+      }
       for (long round = 0; !Thread.currentThread().isInterrupted(); round++) {
         idle(times.waitBefore(round, took));
         long start = System.nanoTime();

@@ -56,7 +56,8 @@ class ConfigLoaderTest {
                 Map.of(),
                 Optional.empty(),
                 Nodes.KUBERNETES,
-                ReportSettings.NONE));
+                ReportSettings.NONE,
+                true));
   }
 
   @Test
@@ -86,6 +87,7 @@ class ConfigLoaderTest {
             kvlane.peer.least-link-percent=75
             kvlane.transfer.live-traffic-percent=5
             kvlane.transfer.live-traffic-patience=1h
+            kvlane.transfer.enabled=false
             kvlane.transfer.interval=2m
             kvlane.transfer.budget-per-second=1GiB
             kvlane.transfer.max-bytes=1048576
@@ -156,7 +158,8 @@ class ConfigLoaderTest {
                     Optional.of("example.com/model"),
                     List.of("example.com/ib", "example.com/roce"),
                     directory.resolve("kubelet.sock")),
-                new ReportSettings(true, true)));
+                new ReportSettings(true, true),
+                false));
   }
 
   @Test

@@ -101,6 +101,7 @@ class PeerDirectoriesTest {
         settings.ucxEnvironment(),
         settings.gpuLibraryDirectory(),
         settings.kubernetes(),
-        settings.reports());
+        settings.reports(),
+        settings.transfersEnabled());
   }
 }

@@ -63,10 +63,22 @@ class HealthChecksTest {
     assertThat(data(fabric()))
         .containsEntry("reason", "measured tcp, expected tcp (configuration)")
         .containsEntry("expected", "tcp (configuration)")
-        .hasSize(3)
+        .containsEntry("transfers", "on")
+        .hasSize(4)
         .hasEntrySatisfying(
             Runs.READ.text(),
             text -> assertThat(text).asString().contains("tcp by ", "2026-03-01T12:00:00Z"));
+  }
+
+  @Test
+  void shouldNotBeDownWhileTransfersAreTurnedOff() {
+    state.transfers().annotated(true);
+
+    assertThat(fabric().getStatus()).isEqualTo(Status.UP);
+    assertThat(data(fabric()).get("reason"))
+        .asString()
+        .startsWith("not measured: transfers are turned off by the node's annotation");
+    assertThat(data(fabric()).get("transfers")).asString().startsWith("turned off by");
   }
 
   @Test

@@ -75,8 +75,9 @@ class ViewsTest {
           "fabric": {
             "up": false,
             "reason": "not measured",
-            "details": {"expected": "nothing"}
+            "details": {"expected": "nothing", "transfers": "on"}
           },
+          "transfers": {"state": "on"},
           "engines": [],
           "processes": [],
           "rdma": {"devices": [], "lost": []},

@@ -260,4 +260,34 @@ final class PeersIT {
       return new String(replies.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
+
+  @Test
+  void shouldSkipANodeThatHasTurnedTransfersOffAndNotCallItUnreachable() {
+    Map<String, String> turnedOff =
+        settings(
+            otherPort,
+            "KVLANE_NODE_NAME",
+            "other",
+            "KVLANE_PEERS",
+            "one=127.0.0.1:" + onePort,
+            "KVLANE_TRANSFER_ENABLED",
+            "false");
+    try (AgentProcess one = one();
+        AgentProcess other = AgentProcess.serving(sub("other"), turnedOff)) {
+      Await.until(
+          "both to leave their meetings out",
+          () ->
+              one.runs("skipped", "kind=peer", "reason=peer_turned_off") > 0
+                  && other.runs("skipped", "kind=peer", "reason=turned_off") > 0);
+
+      assertThat(run(one, "other", "default", "read").orElseThrow().at("/last/detail").asText())
+          .contains("its transfers are turned off by kvlane.transfer.enabled");
+      assertThat(one.scrape().value("kvlane_peers", "state=unreachable")).hasValue(0);
+      assertThat(
+              other.scrape().value("kvlane_control_sessions_total", "result=turned_off").orElse(0))
+          .isPositive();
+      assertThat(one.runs("ok", "kind=peer") + other.runs("ok")).isZero();
+      assertThat(one.runs("ok", "kind=loopback")).as("inside the node it goes on").isPositive();
+    }
+  }
 }

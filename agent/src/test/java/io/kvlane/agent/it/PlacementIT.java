@@ -102,4 +102,42 @@ final class PlacementIT {
                 .toList()
                 .equals(List.of(subjects)));
   }
+
+  @Test
+  void shouldTransferNothingOnANodeWhoseAnnotationTurnsThatOffAndBeginOnceItIsGone()
+      throws Exception {
+    JsonNode node = Pods.node("node-1", "rdma/ib", "8");
+    kubernetes.put(NODES, Pods.annotated(node, "off"));
+    try (kubernetes;
+        AgentProcess agent = agent()) {
+      Await.until("runs to be skipped", () -> agent.runs("skipped", "reason=turned_off") > 0);
+
+      assertThat(agent.runs("ok")).as("not even while the agent started").isZero();
+      assertThat(agent.scrape().value("kvlane_transfers_turned_off")).hasValue(1);
+      assertThat(agent.scrape().series("kvlane_path_info")).isEmpty();
+      assertThat(agent.scrape().series("kvlane_rdma_port_active")).as("looks go on").isNotEmpty();
+      JsonNode transfers = agent.json("/api/v1/node").path("transfers");
+      assertThat(transfers.path("state").asText()).isEqualTo("turned_off");
+      assertThat(transfers.path("by").asText()).isEqualTo("annotation");
+      assertThat(transfers.path("since").asText()).isNotEmpty();
+      awaitFindings(agent, "transfers-turned-off", "node");
+      assertThat(agent.get("/health/live").statusCode()).isEqualTo(200);
+      assertThat(agent.get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(agent.get("/health/group/fabric").body())
+          .contains("transfers are turned off by the node's annotation kvlane.io/transfers");
+
+      kubernetes.put(NODES, node);
+
+      Await.until("runs to be made", () -> agent.runs("ok") > 0);
+      assertThat(agent.scrape().value("kvlane_transfers_turned_off")).hasValue(0);
+      awaitFindings(agent, "transfers-turned-off");
+
+      kubernetes.put(NODES, Pods.annotated(node, "off"));
+
+      Await.until(
+          "what was measured to be said no longer",
+          () -> agent.scrape().series("kvlane_path_info").isEmpty());
+      assertThat(agent.runs("ok")).as("counts stay").isPositive();
+    }
+  }
 }

@@ -109,6 +109,10 @@ abstract class PlacedNode {
     started.start();
   }
 
+  boolean isTurnedOff() {
+    return state.orElseThrow().transfers().off().isPresent();
+  }
+
   WorkerInventory workers() {
     return state.orElseThrow().observed().workers();
   }

@@ -1,8 +1,10 @@
 package io.kvlane.agent.kubernetes;
 
+import static io.kvlane.agent.kubernetes.Pods.NODES;
 import static io.kvlane.agent.kubernetes.Pods.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.Status;
 import io.kvlane.agent.it.Await;
@@ -180,5 +182,31 @@ class PlacementTest extends PlacedNode {
           () -> workers().pods().stream().anyMatch(pod -> pod.uid().equals("another")));
       assertThat(hasDevices("decode-0")).isFalse();
     }
+  }
+
+  @Test
+  void shouldFollowTheNodesAnnotationOnTransfersAndSayOnceWhatMeansNothing() {
+    JsonNode node = Pods.node("node-1", "rdma/ib", "8");
+    kubernetes.put(NODES, Pods.annotated(node, "off"));
+    start(false);
+    Await.until("they are turned off", () -> isTurnedOff());
+    Await.until("that to hold", () -> state.orElseThrow().transfers().isSettled());
+
+    kubernetes.put(NODES, node);
+    Await.until("they are on without the annotation", () -> !isTurnedOff());
+
+    kubernetes.put(NODES, Pods.annotated(node, "off"));
+    Await.until("they are off again", () -> isTurnedOff());
+    kubernetes.put(NODES, Pods.annotated(node, "Off\n"));
+    Await.until("what means nothing leaves them on", () -> !isTurnedOff());
+    kubernetes.breakWatches();
+    kubernetes.put(NODES, Pods.annotated(Pods.node("node-1", "rdma/ib", "7"), "Off\n"));
+    kubernetes.put(NODES, Pods.annotated(node, "on"));
+    kubernetes.put(NODES, Pods.annotated(node, "off"));
+    Await.until("they are off at last", () -> isTurnedOff());
+    assertThat(log.lines().stream().filter(line -> line.contains("kvlane.io/transfers")))
+        .containsExactly(
+            "WARN transfers stay on: the node's annotation kvlane.io/transfers is 'Off?', which"
+                + " means nothing; write off, or remove it");
   }
 }

@@ -60,6 +60,34 @@ class PlacementTroubleTest extends PlacedNode {
   }
 
   @Test
+  void shouldLeaveTransfersTurnedOffWithoutKubernetes() {
+    kubernetes.put(NODES, Pods.annotated(Pods.node("node-1", "rdma/ib", "8"), "off"));
+    kubernetes.put(PODS, Pods.dynamo("decode-0", "decode", "node-1"));
+    start(false);
+    Await.until("they are turned off", () -> isTurnedOff());
+    awaitPods("decode-0");
+    awaitWatches(2);
+
+    kubernetes.goAway();
+    awaitProblem("Kubernetes cannot be reached");
+    clock.set(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(isTurnedOff()).isTrue();
+
+    kubernetes.put(NODES, Pods.node("node-1", "rdma/ib", "8"));
+    kubernetes.comeBack();
+    Await.until("they are on again", () -> !isTurnedOff());
+  }
+
+  @Test
+  void shouldNotKeepTransfersWaitingWhereNobodyMayTellOfTheNode() {
+    kubernetes.refuse(asked -> asked.path().equals(NODES), 403);
+    start(false);
+
+    Await.until("word", () -> state.orElseThrow().transfers().isSettled());
+    assertThat(isTurnedOff()).isFalse();
+  }
+
+  @Test
   void shouldSayWhichPermissionsAreMissingAndGoOnOnceTheyAreThere() {
     kubernetes.put(PODS, Pods.dynamo("decode-0", "decode", "node-1"));
     kubernetes.put(NODES, Pods.node("node-1", "rdma/ib", "8"));

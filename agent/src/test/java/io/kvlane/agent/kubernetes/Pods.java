@@ -93,6 +93,16 @@ public final class Pods {
     return same;
   }
 
+  /** The same node with a value of the annotation that turns transfers off. */
+  public static JsonNode annotated(JsonNode node, String transfers) {
+    ObjectNode same = node.deepCopy();
+    ((ObjectNode) same.get("metadata"))
+        .putObject("annotations")
+        .put("node.alpha.kubernetes.io/ttl", "0")
+        .put("kvlane.io/transfers", transfers);
+    return same;
+  }
+
   /** A node that has these amounts of a resource left for pods. */
   public static JsonNode node(String name, String resource, String allocatable) {
     ObjectNode node = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Node");

@@ -187,4 +187,25 @@ class PeerSessionsTest {
           .isEqualTo(new NotNow(NotNow.Reason.BUDGET, "its byte budget is used up"));
     }
   }
+
+  @Test
+  void shouldSayNotNowWhileTransfersAreTurnedOffOrNobodyKnowsYet(@TempDir Path directory)
+      throws Exception {
+    try (ServingNode own = new ServingNode(directory, files, ServingNode.plenty(), VERTX)) {
+      Open open = open("node-2", "node-1", null, Memory.HOST);
+      own.state().transfers().awaitWord();
+      assertThat(notNow(answer(own, open)))
+          .isEqualTo(new NotNow(NotNow.Reason.BUSY, "its agent has only just started"));
+
+      own.state().transfers().annotated(true);
+      own.state().transfers().wordCame();
+      NotNow why = notNow(answer(own, open));
+      assertThat(why.reason()).isEqualTo(NotNow.Reason.TURNED_OFF);
+      assertThat(why.text())
+          .startsWith("its transfers are turned off by the node's annotation kvlane.io/transfers");
+
+      own.state().transfers().annotated(false);
+      assertThat(answer(own, open).connection()).isNotNull();
+    }
+  }
 }

@@ -104,7 +104,8 @@ public final class Nodes {
         Map.of(),
         Optional.empty(),
         kubernetes,
-        ReportSettings.NONE);
+        ReportSettings.NONE,
+        true);
   }
 
   public static NodeState node(ProcessReport... processes) {

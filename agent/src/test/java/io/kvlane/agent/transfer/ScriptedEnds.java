@@ -12,6 +12,7 @@ final class ScriptedEnds implements ServingEnds {
 
   private final ServingEnds node;
   private int busyFor;
+  private boolean turnedOff;
   private boolean unreachable;
   private boolean answers = true;
   private int asked;
@@ -22,6 +23,11 @@ final class ScriptedEnds implements ServingEnds {
 
   ScriptedEnds busy(int times) {
     busyFor = times;
+    return this;
+  }
+
+  ScriptedEnds turnedOff() {
+    turnedOff = true;
     return this;
   }
 
@@ -50,6 +56,9 @@ final class ScriptedEnds implements ServingEnds {
     asked++;
     if (asked <= busyFor) {
       throw new PeerBusyException(SkipReason.BUSY, "it is in a transfer of its own");
+    }
+    if (turnedOff) {
+      throw new PeerBusyException(SkipReason.PEER_TURNED_OFF, "its transfers are turned off");
     }
     if (unreachable) {
       throw new ProbeRefusedException(

@@ -305,6 +305,65 @@ class TransferLoopTest {
   }
 
   @Test
+  void shouldMakeNoRunWhileTransfersAreTurnedOff() {
+    ScriptedEnds peer = meetAPeer(ENOUGH);
+    plan = LoopbackPlan.of(List.of(Nodes.SMALL));
+    state.transfers().annotated(true);
+
+    NodeSnapshot node = oneRound();
+
+    assertThat(node.transfers()).hasSize(RUNS + PeerPlan.RUNS);
+    assertThat(node.transfers().values())
+        .extracting(TransferHistory::skips)
+        .containsOnly(Map.of(SkipReason.TURNED_OFF, 1L));
+    assertThat(peer.asked()).isZero();
+    assertThat(responder.report().pid()).as("nothing was started for them").isEmpty();
+    assertThat(node.budget().usedRatio()).isZero();
+    assertThat(node.engines()).as("the look at the engines goes on").isNotEmpty();
+    assertThat(node.rdma().verbs()).as("the look at libibverbs goes on").isPresent();
+    assertThat(node.findings()).extracting(Finding::rule).contains("transfers-turned-off");
+  }
+
+  @Test
+  void shouldAskAPeerThatHasTurnedTransfersOffOnceAMeeting() {
+    ScriptedEnds peer = meetAPeer(ENOUGH).turnedOff();
+
+    List<TransferHistory> runs = withPeers(oneRound());
+
+    assertThat(runs)
+        .hasSize(PeerPlan.RUNS)
+        .extracting(TransferHistory::skips)
+        .containsOnly(Map.of(SkipReason.PEER_TURNED_OFF, 1L));
+    assertThat(peer.asked()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldTransferNothingBeforeItKnowsWhetherItMay() throws InterruptedException {
+    state.transfers().awaitWord();
+    Thread thread =
+        Thread.ofPlatform().start(loop(ByteBudget.full(1, Duration.ofSeconds(1), 0), () -> 0));
+    try {
+      Thread.State sleeping = Thread.State.TIMED_WAITING;
+      while (thread.getState() != sleeping) {
+        assertThat(thread.join(Duration.ofMillis(5))).as("the loop ended").isFalse();
+      }
+      assertThat(state.snapshot().engines()).as("no round has begun").isEmpty();
+
+      state.transfers().annotated(true);
+      state.transfers().wordCame();
+      while (state.snapshot().transfers().isEmpty()) {
+        assertThat(thread.join(Duration.ofMillis(5))).as("the loop ended").isFalse();
+      }
+    } finally {
+      thread.interrupt();
+      thread.join();
+    }
+    assertThat(state.snapshot().transfers().values())
+        .allSatisfy(run -> assertThat(run.last().skipReason()).contains(SkipReason.TURNED_OFF));
+  }
+
+  @Test
   @Timeout(60)
   void shouldWaitForTheBudgetBetweenRuns() throws InterruptedException {
     // One byte a second: the first run overdraws it for hours.

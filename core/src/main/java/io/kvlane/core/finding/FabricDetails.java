@@ -5,6 +5,7 @@ import io.kvlane.core.path.PathVerdict;
 import io.kvlane.core.snapshot.EngineReport;
 import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.transfer.Measurement;
 import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
@@ -20,6 +21,7 @@ final class FabricDetails {
   static Map<String, String> of(NodeSnapshot snapshot, Instant now) {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("expected", snapshot.expectation().map(Expectation::text).orElse("nothing"));
+    details.put("transfers", snapshot.turnedOff().map(TurnedOff::text).orElse("on"));
     snapshot
         .judging()
         .forEach(history -> details.put(history.last().key().text(), runs(history, snapshot, now)));

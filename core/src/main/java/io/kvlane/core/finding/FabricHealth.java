@@ -4,6 +4,7 @@ import io.kvlane.core.path.Expectation;
 import io.kvlane.core.path.Fallback;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.snapshot.NodeSnapshot;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Instant;
 import java.util.Collections;
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
 
 /**
  * The verdict on a node's fabric, for whoever polls one answer. Up needs a measurement: what nobody
- * measured, or what is only known of long ago, is down.
+ * measured, or what is only known of long ago, is down. Where the operator turned transfers off
+ * nothing is missing, so that alone is not down: the reason says that nobody measures.
  *
- * @param up whether KV bytes take the path they should, as far as anything says which
+ * @param up whether KV bytes take the path they should, as far as anything says which; where
+ *     transfers are turned off whether nothing critical is known
  * @param reason one line that says why
  * @param details what it rests on, by name, the most telling first
  */
@@ -37,10 +40,15 @@ public record FabricHealth(boolean up, String reason, Map<String, String> detail
     Optional<String> trouble =
         fallback(snapshot, now)
             .or(() -> criticalFinding(snapshot))
-            .or(() -> FabricMeasured.problem(snapshot, now));
+            .or(() ->
+                snapshot.turnedOff().isPresent()
+                    ? Optional.empty()
+                    : FabricMeasured.problem(snapshot, now));
     return new FabricHealth(
         trouble.isEmpty(),
-        trouble.orElseGet(() -> measured(snapshot, now)),
+        trouble
+            .or(() -> snapshot.turnedOff().map(FabricHealth::notMeasured))
+            .orElseGet(() -> measured(snapshot, now)),
         FabricDetails.of(snapshot, now));
   }
 
@@ -57,6 +65,10 @@ public record FabricHealth(boolean up, String reason, Map<String, String> detail
         .filter(finding -> finding.severity() == Severity.CRITICAL)
         .findFirst()
         .map(finding -> finding.rule() + ": " + finding.summary());
+  }
+
+  private static String notMeasured(TurnedOff off) {
+    return "not measured: transfers are " + off.text();
   }
 
   private static String measured(NodeSnapshot snapshot, Instant now) {

@@ -6,13 +6,14 @@ import io.kvlane.core.transfer.TransferRecord;
 import io.kvlane.core.transfer.TransferResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of this node's attempts to transfer with another one.
  *
- * @param lastAttempt when the latest run ended that was made, or that the other node had no time
- *     for
+ * @param lastAttempt when the latest run ended that was made, or that the other node turned down
  * @param lastSuccess when the latest verified run ended, whatever its intent
  * @param lastDefault what came of the latest run of intent {@code default} that was made
  * @param unreachableInARow meetings in a row in which the other node could not be spoken to
@@ -32,6 +33,10 @@ public record PairContact(
       new PairContact(
           Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), "");
 
+  /** What only a node that was spoken to can say. */
+  private static final Set<SkipReason> TURNED_DOWN =
+      EnumSet.of(SkipReason.BUSY, SkipReason.PEER_TURNED_OFF);
+
   private static final int MOST_CHARACTERS = 300;
 
   /**
@@ -41,7 +46,7 @@ public record PairContact(
    *     several runs, and counts once
    */
   PairContact after(TransferRecord run, Duration meeting) {
-    if (run.skipReason().filter(reason -> reason != SkipReason.BUSY).isPresent()) {
+    if (run.skipReason().filter(reason -> !TURNED_DOWN.contains(reason)).isPresent()) {
       return this;
     }
     boolean unreachable = run.result() == TransferResult.UNREACHABLE;

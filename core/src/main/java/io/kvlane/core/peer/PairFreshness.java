@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public record PairFreshness(Duration ofInterest, Duration others) {
 
+  /** Nothing speaks for now, however short ago it was. */
+  public static final PairFreshness NONE =
+      new PairFreshness(Duration.ofDays(-1), Duration.ofDays(-1));
+
   private static final int TIMES = 3;
 
   /** Whatever the size of the cluster, nothing older speaks for now. */

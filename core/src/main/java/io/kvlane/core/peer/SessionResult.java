@@ -34,6 +34,9 @@ public enum SessionResult implements Labelled {
   /** Not now: this node's probe process keeps ending. */
   BACKOFF("backoff"),
 
+  /** Not now: transfers are turned off on this node. */
+  TURNED_OFF("turned_off"),
+
   /** Not now: this node's agent is ending. */
   ENDING("ending");
 

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * @param peers the other nodes
  * @param workers the worker pods of this node
  * @param expectation the path that KV bytes should take, empty when nothing says so
+ * @param turnedOff who wants no transfers on this node, empty when nobody does
  * @param stateProblem why the state directory could not be written, empty when it could
  * @param budget the byte budget
  * @param findings what the rules found in this snapshot
@@ -55,6 +56,7 @@ public record NodeSnapshot(
     PeerInventory peers,
     WorkerInventory workers,
     Optional<Expectation> expectation,
+    Optional<TurnedOff> turnedOff,
     Optional<String> stateProblem,
     BudgetReport budget,
     List<Finding> findings) {
@@ -86,6 +88,7 @@ public record NodeSnapshot(
         peers,
         workers,
         expectation,
+        turnedOff,
         stateProblem,
         budget,
         found);
@@ -103,9 +106,12 @@ public record NodeSnapshot(
 
   /**
    * Whether a run still speaks for now; one with another node does so for longer, and one with a
-   * GPU until all GPUs had their turns.
+   * GPU until all GPUs had their turns. None does while transfers are turned off.
    */
   public boolean isFresh(TransferRecord run, Instant now) {
+    if (turnedOff.isPresent()) {
+      return false;
+    }
     if (run.key().kind() == TransferKind.PEER) {
       return freshness().isFresh(run, peers.pairs(), now);
     }
@@ -119,7 +125,9 @@ public record NodeSnapshot(
   }
 
   private PairFreshness freshness() {
-    return PairFreshness.of(interval, peers.pairs().cluster());
+    return turnedOff.isPresent()
+        ? PairFreshness.NONE
+        : PairFreshness.of(interval, peers.pairs().cluster());
   }
 
   /** Judges pairs by what is known of this node. */

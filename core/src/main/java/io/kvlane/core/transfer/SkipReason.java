@@ -21,7 +21,13 @@ public enum SkipReason implements Labelled {
   GPU_UNUSABLE("gpu unusable"),
 
   /** The byte budget would have been exceeded. */
-  BUDGET("budget");
+  BUDGET("budget"),
+
+  /** The operator turned transfers off on this node. */
+  TURNED_OFF("turned_off"),
+
+  /** The operator turned transfers off on the other node, which says so. */
+  PEER_TURNED_OFF("peer_turned_off");
 
   private final String label;
 

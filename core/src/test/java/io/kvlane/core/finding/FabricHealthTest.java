@@ -11,6 +11,7 @@ import io.kvlane.core.path.PathClass;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.snapshot.ProbeResult;
+import io.kvlane.core.snapshot.TurnedOff.Source;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
 import io.kvlane.core.transfer.Operation;
@@ -177,6 +178,7 @@ class FabricHealthTest {
     assertThat(FabricHealth.judge(node.build(), NOW).details())
         .containsExactly(
             Map.entry("expected", "rdma (configuration)"),
+            Map.entry("transfers", "on"),
             Map.entry(
                 "loopback ucx default read host llama",
                 "host-rdma by own-sockets at 2.10 GB/s, 2026-03-01T11:56:59.999Z, stale;"
@@ -195,6 +197,7 @@ class FabricHealthTest {
     assertThat(FabricHealth.judge(node.build(), NOW).details())
         .containsExactly(
             Map.entry("expected", "nothing"),
+            Map.entry("transfers", "on"),
             Map.entry(
                 "loopback ucx default read host llama",
                 "never verified; latest run skipped: skipped in a test"));
@@ -208,6 +211,27 @@ class FabricHealthTest {
     details.put("added", "later");
 
     assertThat(health.details()).isEmpty();
+  }
+
+  @Test
+  void shouldNotBeDownSinceTransfersAreTurnedOffAndSayThatNobodyMeasures() {
+    node.expecting(ExpectedPath.RDMA)
+        .run(Runs.verified(Runs.READ, PathClass.TCP, NOW))
+        .turnedOff(Source.ANNOTATION);
+
+    shouldBeUp(
+        "not measured: transfers are turned off by the node's annotation kvlane.io/transfers, since "
+            + NOW);
+    assertThat(FabricHealth.judge(node.build(), NOW).details())
+        .hasEntrySatisfying("transfers", text -> assertThat(text).startsWith("turned off by"))
+        .hasEntrySatisfying(Runs.READ.text(), text -> assertThat(text).endsWith(", stale"));
+  }
+
+  @Test
+  void shouldBeDownOnWhatNeedsNoTransferWhileTheyAreTurnedOff() {
+    node.finding(finding("rdma-port-down", Severity.CRITICAL)).turnedOff(Source.CONFIGURATION);
+
+    shouldBeDown("rdma-port-down: Something is wrong.");
   }
 
   private void shouldBeUp(String reason) {

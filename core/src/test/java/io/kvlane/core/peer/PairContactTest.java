@@ -58,6 +58,23 @@ class PairContactTest {
   }
 
   @Test
+  void shouldTakeANodeThatTurnedTransfersOffForOneThatAnswers() {
+    PairContact contact =
+        after(unreachable(NOW), Runs.skipped(KEY, SkipReason.PEER_TURNED_OFF, NOW.plusSeconds(40)));
+
+    assertThat(contact.unreachableInARow()).isZero();
+    assertThat(contact.lastAttempt()).contains(NOW.plusSeconds(40));
+  }
+
+  @Test
+  void shouldNotTakeItsOwnNodeTurningThemOffForAnAnswer() {
+    PairContact before = after(unreachable(NOW));
+
+    assertThat(before.after(Runs.skipped(KEY, SkipReason.TURNED_OFF, NOW), MEETING))
+        .isEqualTo(before);
+  }
+
+  @Test
   void shouldNotTakeARunThatWasPutOffForAnAttempt() {
     assertThat(after(Runs.skipped(KEY, SkipReason.LIVE_TRAFFIC, NOW))).isEqualTo(PairContact.NONE);
   }

@@ -14,6 +14,7 @@ import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
@@ -50,6 +51,7 @@ public final class Snapshots {
   private PeerInventory peers = PeerInventory.NONE;
   private WorkerInventory workers = WorkerInventory.NONE;
   private Optional<Expectation> expectation = Optional.empty();
+  private Optional<TurnedOff> turnedOff = Optional.empty();
   private Optional<String> stateProblem = Optional.empty();
 
   private Snapshots() {}
@@ -111,6 +113,11 @@ public final class Snapshots {
     return this;
   }
 
+  public Snapshots turnedOff(TurnedOff.Source source) {
+    turnedOff = Optional.of(new TurnedOff(source, NOW));
+    return this;
+  }
+
   public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-a",
@@ -126,6 +133,7 @@ public final class Snapshots {
         peers,
         workers,
         expectation,
+        turnedOff,
         stateProblem,
         new BudgetReport(16 << 20, 0.5),
         findings);

@@ -11,6 +11,7 @@ import io.kvlane.core.path.ExpectedPath;
 import io.kvlane.core.path.PathClass;
 import io.kvlane.core.profile.KvPreset;
 import io.kvlane.core.profile.KvProfile;
+import io.kvlane.core.samples.Pairs;
 import io.kvlane.core.samples.Runs;
 import io.kvlane.core.samples.Snapshots;
 import io.kvlane.core.transfer.Engine;
@@ -78,6 +79,22 @@ class NodeSnapshotTest {
   }
 
   @Test
+  void shouldTakeNoRunForFreshWhileTransfersAreTurnedOff() {
+    TransferKey peer = Pairs.key("node-b", Operation.READ);
+    NodeSnapshot snapshot =
+        Snapshots.node()
+            .run(Runs.verified(Runs.READ, PathClass.TCP, NOW))
+            .run(Runs.verified(peer, PathClass.TCP, NOW))
+            .turnedOff(TurnedOff.Source.CONFIGURATION)
+            .build();
+
+    assertThat(snapshot.freshVerdicts(NOW)).isEmpty();
+    assertThat(snapshot.freshRuns(NOW)).isEmpty();
+    assertThat(snapshot.judge(NOW).freshness().isFresh(NOW, true, NOW)).isFalse();
+    assertThat(snapshot.isFresh(NOW, NOW)).as("what needs no transfer").isTrue();
+  }
+
+  @Test
   void shouldKeepAFreshVerdictWhenLaterRunsFail() {
     TransferRecord verified = Runs.verified(Runs.READ, PathClass.TCP, OLDEST_FRESH);
     NodeSnapshot snapshot =
@@ -125,6 +142,7 @@ class NodeSnapshotTest {
             NodeInspection.NONE,
             PeerInventory.NONE,
             WorkerInventory.NONE,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             new BudgetReport(1, 0),

@@ -38,7 +38,9 @@ class LabelledTest {
             "backoff",
             "live traffic",
             "gpu unusable",
-            "budget"),
+            "budget",
+            "turned_off",
+            "peer_turned_off"),
         words(TransferKind.values(), "loopback", "peer"),
         words(
             TransferResult.values(),

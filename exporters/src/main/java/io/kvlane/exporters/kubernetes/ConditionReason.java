@@ -27,6 +27,11 @@ public enum ConditionReason implements Labelled {
       "MeasurementStale",
       "the last transfer that showed the path is too long ago"),
 
+  TRANSFERS_TURNED_OFF(
+      ConditionStatus.UNKNOWN,
+      "TransfersTurnedOff",
+      "transfers are turned off on this node: nobody measures"),
+
   AGENT_STOPPED(ConditionStatus.UNKNOWN, "AgentStopped", "the agent was ended: nobody measures");
 
   private final ConditionStatus status;

@@ -79,6 +79,9 @@ public record PathCondition(ConditionStatus status, String reason, String messag
   }
 
   private static PathCondition judged(NodeSnapshot snapshot, FabricHealth health) {
+    if (snapshot.turnedOff().isPresent()) {
+      return with(ConditionReason.TRANSFERS_TURNED_OFF, health.reason());
+    }
     if (!health.up()) {
       return with(
           wasMeasured(snapshot) ? ConditionReason.MEASUREMENT_STALE : ConditionReason.NOT_MEASURED,

@@ -63,6 +63,13 @@ final class SelfMetrics {
               List.of(ROLE, REASON),
               SelfMetrics::restarts),
           gauge(
+              "kvlane_transfers_turned_off",
+              NONE,
+              "1 while transfers are turned off on this node, by its annotation or by the"
+                  + " configuration, so that no run speaks for now; else 0.",
+              List.of(),
+              view -> one(view.node().turnedOff().isPresent() ? 1 : 0)),
+          gauge(
               "kvlane_budget_bytes_per_second",
               BYTES_PER_SECOND,
               "Bytes a second that transfers may move on average.",

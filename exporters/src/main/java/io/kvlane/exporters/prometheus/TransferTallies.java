@@ -24,14 +24,14 @@ final class TransferTallies {
   private record Tally(
       Optional<SkipReason> reason, Labels labels, ToLongFunction<TransferTotals> count) {
 
-    /** Inside the node nobody is too busy, and host memory needs no GPU. */
+    /** Inside the node there is nobody else, and host memory needs no GPU. */
     boolean isPossible(TransferKey key) {
       return reason
           .filter(why ->
               switch (why) {
-                case BUSY -> key.kind() != TransferKind.PEER;
+                case BUSY, PEER_TURNED_OFF -> key.kind() != TransferKind.PEER;
                 case GPU_UNUSABLE -> key.memory() != Memory.CUDA;
-                case NOT_PRESENT, LOCKED, BACKOFF, LIVE_TRAFFIC, BUDGET -> false;
+                case NOT_PRESENT, LOCKED, BACKOFF, LIVE_TRAFFIC, BUDGET, TURNED_OFF -> false;
               })
           .isEmpty();
     }

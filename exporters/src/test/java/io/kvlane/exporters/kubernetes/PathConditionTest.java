@@ -88,6 +88,30 @@ class PathConditionTest {
   }
 
   @Test
+  void shouldBeUnknownWhileTransfersAreTurnedOffUnlessSomethingElseIsWrong() {
+    NodeSnapshot off =
+        node.expecting(ExpectedPath.RDMA, Expectation.Source.CONFIGURATION)
+            .runs(run(NOW))
+            .turnedOff()
+            .build();
+
+    assertThat(PathCondition.of(off, NOW))
+        .isEqualTo(
+            new PathCondition(
+                ConditionStatus.UNKNOWN,
+                "TransfersTurnedOff",
+                "not measured: transfers are turned off by the node's annotation"
+                    + " kvlane.io/transfers, since "
+                    + NOW));
+    assertThat(
+            PathCondition.of(
+                off.withFindings(List.of(finding("rdma-port-down", Severity.CRITICAL, "mlx5_0"))),
+                NOW))
+        .returns(ConditionStatus.FALSE, PathCondition::status)
+        .returns("RdmaPortDown", PathCondition::reason);
+  }
+
+  @Test
   void shouldBeFalseWithEvidenceAndFixOnAFallback() {
     assertThat(PathCondition.of(healthy().withFindings(List.of(FALLBACK)), NOW))
         .isEqualTo(

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 /** The reference page of the metrics. Names, types, units and meanings come from the catalogue. */
 final class MetricsReference {
 
-  static final int SERIES_PER_TRANSFER = 35;
+  static final int SERIES_PER_TRANSFER = 36;
   static final int SERIES_PER_FORCED_TRANSFER = SERIES_PER_TRANSFER - 17;
   static final int SERIES_PER_GPU_TRANSFER = 4;
-  static final int SERIES_PER_KIND_WITH_GPUS = 28;
+  static final int SERIES_PER_KIND_WITH_GPUS = 29;
   static final int SERIES_PER_ENGINE = 5;
   static final int SERIES_PER_PAIR = 18;
   static final int SERIES_PER_PAIR_WITH_GPUS = 10;
-  static final int SERIES_PER_KIND_WITH_OTHERS = 28;
+  static final int SERIES_PER_KIND_WITH_OTHERS = 30;
   static final int SERIES_PER_CLUSTER = 1 + 2 * PairState.values().length;
   static final int SERIES_PER_RDMA_DEVICE = 1;
   static final int SERIES_PER_RDMA_PORT = 5 + ErrorCounters.NAMES.size();
@@ -33,7 +33,7 @@ final class MetricsReference {
   static final int SERIES_OF_THE_CONTROL_PORT =
       Refusal.values().length + SessionResult.values().length + 1;
   static final int SERIES_OF_PLACEMENT = 11;
-  static final int SERIES_PER_AGENT = 14;
+  static final int SERIES_PER_AGENT = 15;
 
   private static final String HEAD =
       """

@@ -96,6 +96,24 @@ enum Scenario {
     }
   },
 
+  /** Transfers were turned off a moment ago: what they showed is no longer said, counts stay. */
+  TRANSFERS_TURNED_OFF("transfers-turned-off") {
+    @Override
+    NodeSnapshot snapshot() {
+      Runs read = Runs.of(Intent.DEFAULT, Engine.UCX, Operation.READ);
+      return new SnapshotBuilder()
+          .profile(KvPreset.LLAMA_3_1_8B)
+          .expecting(ExpectedPath.RDMA, Expectation.Source.LEARNED)
+          .runs(
+              read.verified(
+                  NOW.minusSeconds(15), Duration.ofMillis(32), PathClass.TCP, Transport.TCP),
+              read.skipped(NOW.minusSeconds(1), SkipReason.TURNED_OFF))
+          .finding("transfers-turned-off", Severity.INFO, "node", "Transfers are turned off.")
+          .turnedOff()
+          .build();
+    }
+  },
+
   /** A cluster of four other nodes, two of whose pairs are shown. */
   PAIRS_WITH_OTHER_NODES("pairs-with-other-nodes") {
     @Override

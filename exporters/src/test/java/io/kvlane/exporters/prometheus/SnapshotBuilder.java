@@ -17,6 +17,7 @@ import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.ProcessReport;
 import io.kvlane.core.snapshot.RdmaInventory;
 import io.kvlane.core.snapshot.TransferHistory;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.TransferKey;
 import io.kvlane.core.transfer.TransferRecord;
@@ -46,6 +47,7 @@ public final class SnapshotBuilder {
   private NodeInspection inspection = NodeInspection.NONE;
   private PeerInventory peers = PeerInventory.NONE;
   private WorkerInventory workers = WorkerInventory.NONE;
+  private Optional<TurnedOff> turnedOff = Optional.empty();
   private Optional<Expectation> expectation = Optional.empty();
   private BudgetReport budget = new BudgetReport(16 << 20, 0);
   private Instant at = NOW;
@@ -115,6 +117,11 @@ public final class SnapshotBuilder {
     return this;
   }
 
+  public SnapshotBuilder turnedOff() {
+    turnedOff = Optional.of(new TurnedOff(TurnedOff.Source.ANNOTATION, at));
+    return this;
+  }
+
   public NodeSnapshot build() {
     return new NodeSnapshot(
         "node-1",
@@ -130,6 +137,7 @@ public final class SnapshotBuilder {
         peers,
         workers,
         expectation,
+        turnedOff,
         Optional.empty(),
         budget,
         findings);

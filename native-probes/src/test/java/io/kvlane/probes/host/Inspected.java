@@ -102,6 +102,7 @@ record Inspected(
         WorkerInventory.NONE,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new BudgetReport(0, 0),
         List.of());
   }

@@ -49,6 +49,7 @@ public final class Rules {
           new EngineNotPresent(),
           new ProbeProcessEnded(),
           new TransfersFailing(),
+          new TransfersTurnedOff(),
           new NodeDirection(),
           new NodeSlow(),
           new PairAsymmetric(),

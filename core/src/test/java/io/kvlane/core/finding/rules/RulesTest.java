@@ -29,6 +29,7 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.snapshot.ProbeResult;
 import io.kvlane.core.snapshot.ProcessEnd;
 import io.kvlane.core.snapshot.RdmaInventory;
+import io.kvlane.core.snapshot.TurnedOff;
 import io.kvlane.core.snapshot.VerbsView;
 import io.kvlane.core.transfer.Engine;
 import io.kvlane.core.transfer.Intent;
@@ -125,9 +126,10 @@ class RulesTest {
   @Test
   void shouldLetEveryRuleFindSomethingUnderItsOwnName() {
     NodeSnapshot sick = SickMachine.snapshot();
+    NodeSnapshot off = Snapshots.node().turnedOff(TurnedOff.Source.ANNOTATION).build();
     for (Rule rule : Rules.all()) {
       assertThat(
-              Stream.of(broken, sick, slowPairs(), slowNode(), weakNode())
+              Stream.of(broken, sick, slowPairs(), slowNode(), weakNode(), off)
                   .flatMap(node -> rule.evaluate(node, NOW).stream())
                   .toList())
           .as(rule.name())

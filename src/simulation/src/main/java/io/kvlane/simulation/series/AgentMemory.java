@@ -143,6 +143,7 @@ public final class AgentMemory {
         WorkerInventory.NONE,
         judge.expectation(),
         Optional.empty(),
+        Optional.empty(),
         new BudgetReport(assumptions.budgetBytesPerSecond(), 0),
         List.of());
   }

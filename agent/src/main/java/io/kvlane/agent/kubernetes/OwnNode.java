@@ -1,7 +1,9 @@
 package io.kvlane.agent.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
+import io.kvlane.core.snapshot.TurnedOff;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,32 +11,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The RDMA resources that one node offers to pods. A resource counts by its name, also where none
- * of it is left: the kubelet keeps the name, with an amount of 0, when its devices fail or their
- * plugin goes. Of the watch's thread.
+ * The node that this agent is on: the RDMA resources that it offers to pods, and its annotation on
+ * transfers. A resource counts by its name, also where none of it is left: the kubelet keeps the
+ * name, with an amount of 0, when its devices fail or their plugin goes. Of the watch's thread.
  */
-final class NodeDevices implements KeptWatch.Subject<NodeObject> {
+final class OwnNode implements KeptWatch.Subject<NodeObject> {
 
   private static final String EFA = "vpc.amazonaws.com/efa";
   private static final List<String> PREFIXES = List.of("rdma/", "networking.gke.io.networks/rdma-");
 
+  /**
+   * What the node's object tells.
+   *
+   * @param rdmaResources names of its RDMA resources
+   * @param transfers value of the annotation {@link TurnedOff#ANNOTATION}
+   */
+  record Told(Set<String> rdmaResources, Optional<String> transfers) {}
+
   private final String node;
   private final Set<String> more;
-  private final Consumer<Set<String>> listener;
+  private final Consumer<Told> listener;
   private final Consumer<Optional<ApiProblem>> problems;
-  private TrimmedStore<NodeObject, Set<String>> store;
+  private TrimmedStore<NodeObject, Told> store;
 
   /**
-   * Resources of a node.
+   * A node.
    *
    * @param more names that stand for RDMA, beside those that are known
-   * @param listener hears of the names, whenever they may have changed
+   * @param listener hears what is told, whenever that may have changed
    * @param problems hears why nothing newer is known, and when something is
    */
-  NodeDevices(
+  OwnNode(
       String node,
       List<String> more,
-      Consumer<Set<String>> listener,
+      Consumer<Told> listener,
       Consumer<Optional<ApiProblem>> problems) {
     this.node = node;
     this.more = Set.copyOf(more);
@@ -43,16 +53,20 @@ final class NodeDevices implements KeptWatch.Subject<NodeObject> {
     this.store = newStore();
   }
 
-  private TrimmedStore<NodeObject, Set<String>> newStore() {
-    return new TrimmedStore<>(NodeObject::new, this::read, _ -> 1, Set.of(), 1);
+  private TrimmedStore<NodeObject, Told> newStore() {
+    return new TrimmedStore<>(
+        NodeObject::new, this::read, _ -> 1, new Told(Set.of(), Optional.empty()), 1);
   }
 
-  private Set<String> read(NodeObject object) {
-    return Stream.concat(
-            object.getStatus().getAllocatable().keySet().stream(),
-            object.getStatus().getCapacity().keySet().stream())
-        .filter(this::isRdma)
-        .collect(Collectors.toUnmodifiableSet());
+  private Told read(NodeObject object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return new Told(
+        Stream.concat(
+                object.getStatus().getAllocatable().keySet().stream(),
+                object.getStatus().getCapacity().keySet().stream())
+            .filter(this::isRdma)
+            .collect(Collectors.toUnmodifiableSet()),
+        Optional.ofNullable(annotations).map(all -> all.get(TurnedOff.ANNOTATION)));
   }
 
   private boolean isRdma(String resource) {
@@ -65,7 +79,7 @@ final class NodeDevices implements KeptWatch.Subject<NodeObject> {
   public Wanted<NodeObject> wanted(Config config) {
     store = newStore();
     return new Wanted<>(
-        WatchedKind.nodes("resources of this node"),
+        WatchedKind.nodes("resources and annotations of this node"),
         NodeObject.class,
         client -> client.resources(NodeObject.class).withField("metadata.name", node).withLimit(1L),
         store);
