@@ -32,6 +32,11 @@ final class Proc {
     }
   }
 
+  /** What a process was started with, {@code cmdline} or {@code environ}; empty when it is gone. */
+  static String startedWith(long pid, String file) {
+    return String.join("\n", lines(of(pid, file))).replace('\0', '\n');
+  }
+
   /** Ids of the processes that a process started and that run. */
   static List<Long> children(long pid) {
     return ProcessHandle.of(pid).stream()
