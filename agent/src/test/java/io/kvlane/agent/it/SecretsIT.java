@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The key of the agents' certificate and the token for Kubernetes are where they belong and nowhere
- * else: not in answers over HTTP, logs, files, arguments and environments, also while the agent logs
- * all that it does.
+ * else: not in answers over HTTP, logs, files, arguments and environments, also while the agent
+ * logs all that it does.
  */
 final class SecretsIT {
 
