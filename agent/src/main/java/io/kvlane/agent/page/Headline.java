@@ -60,7 +60,8 @@ record Headline(State state, String sentence, String expected) {
   static Headline of(NodeSnapshot snapshot) {
     String expected = expected(snapshot.expectation());
     FabricHealth health = FabricHealth.judge(snapshot, snapshot.at());
-    if (health.up()) {
+    // Where transfers are turned off, up does not say that anything was measured.
+    if (health.up() && snapshot.turnedOff().isEmpty()) {
       return snapshot.expectation().isPresent()
           ? new Headline(
               State.AS_EXPECTED,

@@ -45,6 +45,16 @@ class HeadlineTest {
   }
 
   @Test
+  void shouldNotClaimAPathWhileTransfersAreTurnedOff() {
+    expects(ExpectedPath.TCP, Expectation.Source.CONFIGURATION);
+    state.transfers().annotated(true);
+
+    assertThat(headline().state()).isEqualTo(Headline.State.NOT_MEASURED);
+    assertThat(headline().sentence())
+        .startsWith("Not measured: transfers are turned off by the node's annotation");
+  }
+
+  @Test
   void shouldSaySinceWhenNothingWasMeasured() {
     state.ran(
         Pages.verified(
