@@ -56,7 +56,7 @@ test: ## install what the tests need, build, and run all tests and checks
 	@mv $(dir $(STAMP)).building $(STAMP)
 
 .PHONY: e2e
-e2e: ## run the tests that take minutes: many agents, long runs, large simulations, the image
+e2e: ## run the tests that take minutes: many agents, long runs, large simulations, image, browser
 	@src/build/install-native.sh e2e
 	@$(MVN) verify -Dgroups=e2e -Dkvlane.excluded-groups= -Dspotless.check.skip=true
 

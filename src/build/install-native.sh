@@ -3,7 +3,7 @@
 #
 #   install-native.sh run     the libraries that the probe process loads
 #   install-native.sh test    those, and what the tests compare with: a C compiler, headers, tools
-#   install-native.sh e2e     those of test, and what makes and runs containers
+#   install-native.sh e2e     those of test, what makes and runs containers, and a browser
 #   install-native.sh lab     the libraries, and what is run on the lab's nodes beside the agent
 #   install-native.sh bench   those, and what the benchmarks compare with: the same, and an exporter
 #
@@ -16,6 +16,7 @@ repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 run_packages=(libucx0 libibverbs1 ibverbs-providers libfabric1)
 test_packages=(gcc libc6-dev libucx-dev libibverbs-dev libfabric-dev ucx-utils)
 container_packages=(podman runc netavark mmdebstrap)
+browser_packages=(chromium chromium-driver)
 bench_packages=(gcc libc6-dev libucx-dev ucx-utils)
 
 # Programs whose packages start a server when they are installed: only the programs are wanted, so the
@@ -28,7 +29,7 @@ case "${1:-}" in
     ;;
   test | e2e)
     wanted=("${run_packages[@]}" "${test_packages[@]}")
-    [ "$1" = test ] || wanted+=("${container_packages[@]}")
+    [ "$1" = test ] || wanted+=("${container_packages[@]}" "${browser_packages[@]}")
     unpacked=("${monitoring[@]}")
     purpose="the tests of metrics, rules and alerts"
     ;;
