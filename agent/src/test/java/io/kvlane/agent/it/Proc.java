@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,13 +57,21 @@ final class Proc {
     return names(of(pid, "task")).size();
   }
 
+  /** What {@code status} says, by name; nothing when the process is gone. */
+  static Map<String, String> status(long pid) {
+    return lines(of(pid, "status")).stream()
+        .map(line -> line.split(":\\s*", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+  }
+
   /** Memory that a process has for itself, in KiB; 0 when it is gone. */
   static long anonymousKibibytes(long pid) {
-    return lines(of(pid, "status")).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0);
+    return kibibytes(pid, "RssAnon");
+  }
+
+  /** A size in {@code status}, in KiB; 0 when the process is gone. */
+  static long kibibytes(long pid, String name) {
+    return Long.parseLong(status(pid).getOrDefault(name, "0").replaceAll("\\D", ""));
   }
 
   /** File names of the libraries that a process has mapped. */
