@@ -56,13 +56,12 @@ class InstallPageTest {
   void shouldMarkEveryCommandThatNoTestRuns() {
     assertThat(blocks("sh"))
         .isNotEmpty()
-        .allSatisfy(
-            block -> {
-              boolean isRun = RUN.stream().anyMatch(block::startsWith);
-              assertThat(isRun ? block.lines().count() == 1 : block.startsWith(MARKER + "\n"))
-                  .as(block)
-                  .isTrue();
-            });
+        .allSatisfy(block -> {
+          boolean isRun = RUN.stream().anyMatch(block::startsWith);
+          assertThat(isRun ? block.lines().count() == 1 : block.startsWith(MARKER + "\n"))
+              .as(block)
+              .isTrue();
+        });
   }
 
   @Test

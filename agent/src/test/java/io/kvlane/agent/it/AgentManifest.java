@@ -122,16 +122,12 @@ final class AgentManifest {
     options.add("--memory-swap=" + memoryLimit());
     container
         .path("env")
-        .forEach(
-            variable -> {
-              if (variable.has("value")) {
-                options.add(
-                    "--env="
-                        + variable.path("name").asText()
-                        + "="
-                        + variable.path("value").asText());
-              }
-            });
+        .forEach(variable -> {
+          if (variable.has("value")) {
+            options.add(
+                "--env=" + variable.path("name").asText() + "=" + variable.path("value").asText());
+          }
+        });
     mounts(true).forEach(mount -> mount(mount, ":ro", directory, options));
     mounts(false).forEach(mount -> mount(mount, "", directory, options));
     return options;

@@ -104,6 +104,7 @@ final class AlertChainIT {
         Monitoring.prometheus(
             directory.resolve("prometheus"),
             Duration.ofSeconds(1),
+            1,
             List.of(new Monitoring.Target(NODE, "127.0.0.1:" + agent.port(), "/metrics")),
             List.of(alertmanager.uri())));
   }

@@ -176,6 +176,7 @@ final class EmulatedNode {
             WorkerInventory.NONE,
             expectation(),
             Optional.empty(),
+            Optional.empty(),
             new BudgetReport(16 << 20, 0),
             List.of());
     return snapshot.withFindings(Rules.evaluate(snapshot, now));

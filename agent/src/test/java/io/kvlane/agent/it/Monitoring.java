@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -25,12 +26,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * replaced; routes, receivers and inhibition stay. Of Prometheus', the intervals, where rules and
  * Alertmanager are, and the discovery: targets are listed, with the labels that Kubernetes would
  * give them. How those become labels of series stays. Of the rules, how often they are evaluated;
- * how long an alert waits stays. What is to be replaced must be there, so that an example that
- * changes its shape fails here.
+ * how long an alert waits, and goes on after its cause, is divided by what the test says. What is
+ * to be replaced must be there, so that an example that changes its shape fails here.
  */
 final class Monitoring {
 
   private static final String RULES = "kvlane-rules.yaml";
+  private static final Pattern WAIT = Pattern.compile("(?m)^( +(?:for|keep_firing_for): )(\\d+)m$");
 
   private Monitoring() {}
 
@@ -84,11 +86,12 @@ final class Monitoring {
    *
    * @param directory where Prometheus will run, and where the rules are put
    * @param interval time between two scrapes, and between two evaluations of the rules
+   * @param haste how many times faster than in reality alerts fire and end, 1 to 60
    */
   static String prometheus(
-      Path directory, Duration interval, List<Target> targets, List<URI> alertmanagers) {
+      Path directory, Duration interval, int haste, List<Target> targets, List<URI> alertmanagers) {
     String every = interval.toSeconds() + "s";
-    writeRules(directory, every);
+    writeRules(directory, every, haste);
     Map<String, Object> tree = tree(file("prometheus/prometheus.yaml"));
     Map<String, Object> global = map(tree, "global");
     replace(global, "scrape_interval", every);
@@ -116,12 +119,19 @@ final class Monitoring {
     return text(tree);
   }
 
-  private static void writeRules(Path directory, String every) {
+  private static void writeRules(Path directory, String every, int haste) {
     try {
       String rules = Files.readString(file("prometheus/" + RULES));
       String often = rules.replaceAll("(?m)^    interval: \\w+$", "    interval: " + every);
       assertThat(often).isNotEqualTo(rules);
-      Files.writeString(Files.createDirectories(directory).resolve(RULES), often);
+      assertThat(WAIT.matcher(often).results().count())
+          .as("times that alerts wait")
+          .isGreaterThan(20);
+      String hasty =
+          WAIT.matcher(often)
+              .replaceAll(
+                  wait -> wait.group(1) + 60 * Integer.parseInt(wait.group(2)) / haste + "s");
+      Files.writeString(Files.createDirectories(directory).resolve(RULES), hasty);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Thirty nodes, and the NIC of one fails: it and 29 others see their bytes fall back to TCP.
  * Whoever is paged is paged once, for the NIC. Another Alertmanager, whose configuration lacks the
- * inhibition, shows what would come without it.
+ * inhibition, shows what would come without it. Alerts fire and end five times as fast as in
+ * reality, all alike, so that their order stays.
  */
 @Tag("e2e")
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 12, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 final class OneNicOnePageIT {
 
   private static final int NODES = 30;
@@ -32,11 +33,11 @@ final class OneNicOnePageIT {
   private static final String PAGE = "/pager";
   private static final String FALLBACK = "KvlanePathFallback";
 
-  /** Thirty nodes of a test on one machine have no other. */
-  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(10);
+  private static final int HASTE = 5;
+  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(3);
 
-  /** What the slowest alert waits for, and more. */
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  /** Thrice what the slowest alert takes to fire or to end, for a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path directory;
 
@@ -83,7 +84,7 @@ final class OneNicOnePageIT {
       times.mark("told that it is over", end.at());
       assertThat(receiver.at(PAGE)).as("one page and its end").containsExactly(page, end);
     }
-    times.print("One NIC of 30 nodes");
+    times.print("One NIC of 30 nodes, " + HASTE + " times as fast as in reality");
   }
 
   private AlertmanagerProcess alertmanager(String name, String configuration) {
@@ -94,7 +95,11 @@ final class OneNicOnePageIT {
     return PrometheusProcess.serving(
         directory.resolve("prometheus"),
         Monitoring.prometheus(
-            directory.resolve("prometheus"), SCRAPE_INTERVAL, fleet.targets(), alertmanagers));
+            directory.resolve("prometheus"),
+            SCRAPE_INTERVAL,
+            HASTE,
+            fleet.targets(),
+            alertmanagers));
   }
 
   private static void assertAllAreWell(PrometheusProcess prometheus) {
