@@ -9,7 +9,7 @@ final class NodeAgent {
 
   static List<Panel> panels() {
     return List.of(
-        Table.of("Agent", "What runs there. Empty when the agent does not answer.", 8, 5)
+        Table.of("Agent", "What runs there. Empty when the agent does not answer.", 9, 5)
             .label("version", Column.text("Version"))
             .label("revision", Column.text("Revision"))
             .label("java_version", Column.text("Java"))
@@ -17,24 +17,34 @@ final class NodeAgent {
                 "max by (version, revision, java_version) (kvlane_build_info{node=\"$node\"})")
             .panel(),
         Panels.stat(
+                "Transfers",
+                "Whether transfers are made. `turned off` is somebody's wish: the node's annotation"
+                    + " `kvlane.io/transfers`, or the agent's configuration. Nobody measures then.",
+                3,
+                Unit.TEXT)
+            .thresholds(Thresholds.always(Colour.UNKNOWN))
+            .mappings(
+                Mappings.none().with(0, "on", Colour.GOOD).with(1, "turned off", Colour.DOUBTFUL))
+            .instant("", "max(kvlane_transfers_turned_off{node=\"$node\"})"),
+        Panels.stat(
                 "Budget in use",
                 "Bytes that transfers moved, as share of what they may on average; above 100 % when"
                     + " overdrawn.",
-                4,
+                3,
                 Unit.SHARE)
             .thresholds(Thresholds.always(Colour.GOOD).from(1, Colour.BAD))
             .instant("", "max(kvlane_budget_used_ratio{node=\"$node\"})"),
         Panels.stat(
                 "Budget",
                 "Bytes a second that transfers may move on average.",
-                4,
+                3,
                 Unit.BYTES_PER_SECOND)
             .instant("", "max(kvlane_budget_bytes_per_second{node=\"$node\"})"),
         Panels.stat(
                 "Cluster's views",
                 "Agents with the same view of the cluster meet each other. More than one for longer"
                     + " than a roll-out means that agents are told different nodes.",
-                4,
+                3,
                 Unit.COUNT)
             .thresholds(Thresholds.always(Colour.GOOD).from(2, Colour.DOUBTFUL))
             .noValue("no cluster")
@@ -43,7 +53,7 @@ final class NodeAgent {
                 "Control connections",
                 "Connections to the agent's control port that are open, those in their handshake"
                     + " included. Nothing when it does not listen.",
-                4,
+                3,
                 Unit.COUNT)
             .noValue("does not listen")
             .instant("", "max(kvlane_control_connections{node=\"$node\"})"),
