@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Prepares what the lab's nodes run on, below .tools/lab: Debian's kernel, built as a program
 # (user-mode Linux). Installs the packages that are missing. The build takes some minutes, once for each
-# configuration; for newer sources of the same remove .tools/lab/linux.
+# configuration: all source trees of a user share what was built, in ~/.cache/kvlane. For newer sources
+# remove it there and here.
 set -euo pipefail
 
 repo=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
@@ -41,6 +42,18 @@ if [ -x "$lab/linux" ] && cmp -s "$config" "$lab/kernel.config"; then
   exit 0
 fi
 rm -f "$lab/kernel.config"
+take() {
+  cp "$1" "$lab/linux.new"
+  mv "$lab/linux.new" "$lab/linux"
+  cp "$config" "$lab/kernel.config"
+}
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/kvlane
+built=$cache/linux-$(sha256sum "$config" | cut -c 1-16)
+if [ -x "$built" ]; then
+  echo "Taking the kernel that was built before ($built)."
+  take "$built"
+  exit 0
+fi
 build=$(mktemp -d "$lab/build.XXXXXX")
 trap 'rm -rf "$build"' EXIT
 cd "$build"
@@ -61,5 +74,7 @@ echo "Building a kernel that runs as a program (some minutes, once) …"
 while read -r option; do
   grep -qxF "$option" .config || refuse "these kernel sources do not take $option of $config"
 done < <(grep '=y$' "$config")
-mv linux "$lab/linux"
-cp "$config" "$lab/kernel.config"
+take linux
+mkdir -p "$cache"
+cp linux "$built.new"
+mv "$built.new" "$built"
