@@ -31,7 +31,8 @@ final class DevicesPart {
     if (rows.isEmpty()) {
       String why =
           rdma.sysfs()
-              .map(look -> look.reason().orElse("No RDMA device on this node."))
+              .map(
+                  look -> look.reason().map(Words::sentence).orElse("No RDMA device on this node."))
               .orElse("Not looked at yet.");
       return part.element("p", why, "class", "none");
     }

@@ -35,7 +35,7 @@ final class GpusPart {
     if (machine.gpus().isEmpty()) {
       String why =
           Optional.ofNullable(machine.looks().get("nvml"))
-              .map(look -> look.reason().orElse("No GPU on this node."))
+              .map(look -> look.reason().map(Words::sentence).orElse("No GPU on this node."))
               .orElse("Not looked at yet.");
       return part.element("p", why, "class", "none");
     }

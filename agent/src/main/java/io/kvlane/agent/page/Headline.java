@@ -10,7 +10,6 @@ import io.kvlane.core.snapshot.NodeSnapshot;
 import io.kvlane.core.transfer.TransferRecord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -115,10 +114,7 @@ record Headline(State state, String sentence, String expected) {
   }
 
   private static String sentence(String text) {
-    String clipped = Words.clip(text, MOST_CHARACTERS);
-    String first = clipped.substring(0, Math.min(1, clipped.length())).toUpperCase(Locale.ROOT);
-    String end = clipped.endsWith(".") || clipped.endsWith("…") ? "" : ".";
-    return first + clipped.substring(Math.min(1, clipped.length())) + end;
+    return Words.sentence(Words.clip(text, MOST_CHARACTERS));
   }
 
   private static String expected(Optional<Expectation> expectation) {

@@ -53,6 +53,15 @@ final class Words {
     return label.replace('_', ' ');
   }
 
+  /** Words that follow a colon elsewhere, as a sentence of their own. */
+  static String sentence(String words) {
+    return words.isEmpty()
+        ? words
+        : Character.toUpperCase(words.charAt(0))
+            + words.substring(1)
+            + (words.endsWith(".") || words.endsWith("…") ? "" : ".");
+  }
+
   /** At most so many characters; what is longer ends with an ellipsis. */
   static String clip(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";

@@ -25,7 +25,11 @@ final class WorkersPart {
         .reason()
         .ifPresent(reason ->
             part.element(
-                "p", reason + known.fix().map(fix -> " Fix: " + fix).orElse(""), "class", "note"));
+                "p",
+                Words.sentence(reason)
+                    + known.fix().map(fix -> " Fix: " + Words.sentence(fix)).orElse(""),
+                "class",
+                "note"));
     if (known.pods().isEmpty()) {
       return part.element("p", "No worker pod on this node is known.", "class", "none");
     }

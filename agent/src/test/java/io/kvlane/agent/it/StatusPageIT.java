@@ -89,7 +89,7 @@ final class StatusPageIT {
       assertThat(browser.text("#peers")).contains("gpu-b03", "tcp (fallback)", "B/s");
       assertThat(browser.text("#devices")).contains("mlx5_0:1", "active");
       assertThat(browser.text("#gpus")).contains("GPU 0", "GPU 1");
-      assertThat(browser.text("#workers")).contains("does not ask Kubernetes");
+      assertThat(browser.text("#workers")).contains("The agent is in no pod of Kubernetes");
       assertThat(browser.all("#bandwidth svg[role=img]")).isNotEmpty();
       assertThat(browser.all("#findings .finding .copy")).isNotEmpty();
       assertNothingForeign(one);
