@@ -73,6 +73,6 @@ class AlertsTest {
                 .formatted(
                     alert.name(),
                     alert.labels().get("severity"),
-                    alert.pending().orElse("at once")));
+                    alert.pending().orElseThrow()));
   }
 }

@@ -105,7 +105,7 @@ final class StatusPage {
     Html figures = new Html().open("dl", "class", "figures");
     figure(figures, "Findings", new Html().text(counts(facts)));
     figure(figures, "Last verdict", lastVerdict(facts));
-    figure(figures, "Peers measured", new Html().text(peers(facts)));
+    figure(figures, "Healthy peers", new Html().text(peers(facts)));
     figure(
         figures,
         "RDMA ports active",
