@@ -15,8 +15,8 @@ trap 'rm -rf "$work"' EXIT
 
 if ! podman image exists "$base"; then
   mkdir -p "$kept"
-  if [ ! -s "$kept/debian.tar" ]; then
-    mmdebstrap -q --variant=minbase bookworm "$kept/debian.tar.new"
+  if [ ! -f "$kept/debian.tar" ]; then
+    mmdebstrap -q --variant=minbase --format=tar bookworm "$kept/debian.tar.new"
     mv "$kept/debian.tar.new" "$kept/debian.tar"
   fi
   podman import -q "$kept/debian.tar" "$base" >/dev/null
