@@ -71,8 +71,6 @@ class AlertsTest {
         .contains(
             "| `%s` | %s | %s |"
                 .formatted(
-                    alert.name(),
-                    alert.labels().get("severity"),
-                    alert.pending().orElseThrow()));
+                    alert.name(), alert.labels().get("severity"), alert.pending().orElseThrow()));
   }
 }
