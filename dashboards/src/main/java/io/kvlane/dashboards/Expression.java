@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
  * Grafana's variables may stand in values and in ranges. Immutable.
  *
  * @param selectors the metrics, in the order in which they are named
- * @param grouping labels of by, without, on, ignoring, group_left and group_right
+ * @param grouping labels of by, without, on, ignoring, group_left and group_right, and those that
+ *     label_replace reads
+ * @param made labels that label_replace writes
  */
-record Expression(List<Selector> selectors, List<String> grouping) {
+record Expression(List<Selector> selectors, List<String> grouping, List<String> made) {
 
-  /** Copies both. */
+  /** Copies all. */
   Expression {
     selectors = List.copyOf(selectors);
     grouping = List.copyOf(grouping);
+    made = List.copyOf(made);
   }
 
   /** A metric with the matchers that select its series. */
@@ -85,6 +88,7 @@ record Expression(List<Selector> selectors, List<String> grouping) {
     List<String> tokens = tokens(text);
     List<Selector> selectors = new ArrayList<>();
     List<String> grouping = new ArrayList<>();
+    List<String> made = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
       String token = tokens.get(at);
@@ -103,13 +107,38 @@ record Expression(List<Selector> selectors, List<String> grouping) {
         selectors.add(
             new Selector(token, selected ? matchers(tokens.subList(at + 2, end)) : List.of()));
         at = end + 1;
+      } else if (isReplacement(tokens, at)) {
+        made.add(unquoted(token));
+        if (!unquoted(tokens.get(at + 4)).isEmpty()) {
+          grouping.add(unquoted(tokens.get(at + 4)));
+        }
+        at += 7;
       } else if (token.equals("{")) {
         throw new IllegalArgumentException("a selector without a metric: " + text);
       } else {
         at++;
       }
     }
-    return new Expression(selectors, grouping);
+    return new Expression(selectors, grouping, made);
+  }
+
+  /** The four texts of a label_replace: nothing else in PromQL has so many in a row. */
+  private static boolean isReplacement(List<String> tokens, int at) {
+    return isText(tokens, at)
+        && is(tokens, at + 1, ",")
+        && isText(tokens, at + 2)
+        && is(tokens, at + 3, ",")
+        && isText(tokens, at + 4)
+        && is(tokens, at + 5, ",")
+        && isText(tokens, at + 6);
+  }
+
+  private static boolean isText(List<String> tokens, int at) {
+    return at < tokens.size() && "\"'`".indexOf(tokens.get(at).charAt(0)) >= 0;
+  }
+
+  private static String unquoted(String text) {
+    return text.substring(1, text.length() - 1);
   }
 
   private static boolean isMetric(List<String> tokens, int at) {
@@ -122,10 +151,8 @@ record Expression(List<Selector> selectors, List<String> grouping) {
   private static List<LabelMatcher> matchers(List<String> tokens) {
     List<LabelMatcher> matchers = new ArrayList<>();
     for (int at = 0; at + 2 < tokens.size(); at += 4) {
-      String quoted = tokens.get(at + 2);
       matchers.add(
-          new LabelMatcher(
-              tokens.get(at), tokens.get(at + 1), quoted.substring(1, quoted.length() - 1)));
+          new LabelMatcher(tokens.get(at), tokens.get(at + 1), unquoted(tokens.get(at + 2))));
     }
     return matchers;
   }

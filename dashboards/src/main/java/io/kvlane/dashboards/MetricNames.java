@@ -26,9 +26,12 @@ public final class MetricNames {
   private static final Map<String, Set<String>> OTHERS =
       Map.of(
           "up", Set.of(),
+          "scrape_duration_seconds", Set.of(),
+          "ALERTS", Set.of("alertname", "alertstate", "severity", "peer"),
           "kube_node_status_allocatable", Set.of("resource", "unit"),
           "kube_node_status_condition", Set.of("condition", "status"));
 
+  private static final Pattern IN_LEGEND = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
   private static final Pattern LITERAL = Pattern.compile("[\\w -]*");
 
   private final Map<String, Map<String, Set<String>>> metrics;
@@ -62,37 +65,54 @@ public final class MetricNames {
    * @throws IllegalArgumentException when it cannot be read
    */
   public List<String> problems(String expression) {
+    return problems(expression, "");
+  }
+
+  /**
+   * The same of a query and the legend of its series.
+   *
+   * @param legend Grafana's, with labels in double braces
+   */
+  public List<String> problems(String expression, String legend) {
     Expression parsed = Expression.parse(expression);
     List<String> problems = new ArrayList<>();
     parsed.selectors().forEach(selector -> check(selector, problems));
-    parsed.grouping().stream()
-        .filter(label -> !labels.contains(label))
-        .map(label -> "no metric has a label " + label)
+    Set<String> known = new HashSet<>(ADDED);
+    parsed.selectors().forEach(selector -> known.addAll(labelsOf(selector.metric())));
+    known.addAll(parsed.made());
+    Stream.concat(
+            parsed.grouping().stream(),
+            IN_LEGEND.matcher(legend).results().map(label -> label.group(1)))
+        .filter(label -> !known.contains(label))
+        .map(label -> "no metric of these has a label " + label)
         .forEach(problems::add);
     return problems;
   }
 
+  /** Those that its series may have; a recorded one may have any. */
+  private Set<String> labelsOf(String metric) {
+    if (recorded.contains(metric)) {
+      return labels;
+    }
+    Map<String, Set<String>> own = metrics.get(metric);
+    return own != null ? own.keySet() : OTHERS.getOrDefault(metric, Set.of());
+  }
+
   private void check(Selector selector, List<String> problems) {
     String metric = selector.metric();
-    Map<String, Set<String>> own = metrics.get(metric);
-    Set<String> others = OTHERS.get(metric);
-    if (own == null && others == null && !recorded.contains(metric)) {
+    if (!metrics.containsKey(metric) && !OTHERS.containsKey(metric) && !recorded.contains(metric)) {
       problems.add("there is no metric " + metric);
       return;
     }
+    Set<String> known = labelsOf(metric);
+    Map<String, Set<String>> values = metrics.getOrDefault(metric, Map.of());
     for (LabelMatcher matcher : selector.matchers()) {
       String label = matcher.label();
-      boolean known =
-          own != null
-              ? own.containsKey(label)
-              : others != null ? others.contains(label) : labels.contains(label);
-      if (!known && !ADDED.contains(label)) {
+      Set<String> all = values.getOrDefault(label, Set.of());
+      if (!known.contains(label) && !ADDED.contains(label)) {
         problems.add(metric + " has no label " + label);
-      } else if (own != null) {
-        own.getOrDefault(label, Set.of()).stream()
-            .findAny()
-            .ifPresent(
-                _ -> checkValues(metric, matcher, own.getOrDefault(label, Set.of()), problems));
+      } else if (!all.isEmpty()) {
+        checkValues(metric, matcher, all, problems);
       }
     }
   }

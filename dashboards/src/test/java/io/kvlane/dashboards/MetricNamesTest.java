@@ -32,7 +32,8 @@ class MetricNamesTest {
         "rate(kvlane_transfer_bytes_total{kind='peer'}[$__rate_interval]) # and {what=\"ever\"}",
         "kvlane_finding{rule=~\"worker-.*\"} * on (node) group_left () up{job=\"kvlane\"}",
         "kvlane:pairs:sum{peer=~\"node-.+\"} or -1 * kvlane_build_info",
-        "max(kvlane_rdma_port_active) >= bool 1"
+        "max(kvlane_rdma_port_active) >= bool 1",
+        "sum by (pear) (label_replace(kvlane_peers, \"pear\", \"$1\", \"state\", \"(.*)\"))"
       })
   void shouldPassWhatThereIs(String expression) {
     assertThat(NAMES.problems(expression)).isEmpty();
@@ -51,8 +52,11 @@ class MetricNamesTest {
         "kvlane_peers{peer=\"a\"}; kvlane_peers has no label peer",
         "kvlane:pairs:sum{pear=\"a\"}; kvlane:pairs:sum has no label pear",
         "up{resource=\"a\"}; up has no label resource",
-        "sum by (pod) (up); no metric has a label pod",
-        "up * on (nodes) group_left (job) up; no metric has a label nodes",
+        "sum by (pod) (up); no metric of these has a label pod",
+        "up * on (nodes) group_left (job) up; no metric of these has a label nodes",
+        "kvlane_peers * on (view) kvlane_build_info; no metric of these has a label view",
+        "label_replace(kvlane_peers, \"a\", \"$1\", \"pear\", \"(.*)\"); no metric of these has a label"
+            + " pear",
         "kvlane_path_fallback{intent=\"defualt\"}; kvlane_path_fallback has no intent=\"defualt\"",
         "kvlane_finding{rule!~\"path-falback|node-slow\"}; kvlane_finding has no"
             + " rule=\"path-falback\"",
